@@ -10,7 +10,7 @@ namespace Sensor.Compliance.Arithmetic;
 /// </summary>
 /// <remarks>
 /// <para>
-/// It stands where <see cref="decimal"/> would, because sums of <see cref="decimal"/> depend on their order once digits run out,
+/// It stands where System.Decimal would, because sums of that depend on their order once digits run out,
 /// and division differs between languages in the last digit. docs/agreements.md specifies each operation so that another language
 /// reproduces it.
 /// </para>
