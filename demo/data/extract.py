@@ -87,7 +87,7 @@ def main(jiekou, daily):
             return list(csv.DictReader(source))
 
     everything = read(daily)
-    for section in json.loads((HERE / "sections.json").read_text(encoding="utf-8")):
+    for section in json.loads((HERE / "sections.json").read_text(encoding="utf-8"))["sections"]:
         whole = section["station"] == "JIEKOU"
         rows = read(jiekou) if whole else [
             row for row in everything

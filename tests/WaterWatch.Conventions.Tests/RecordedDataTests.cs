@@ -54,6 +54,6 @@ public sealed class RecordedDataTests
     private static List<JsonElement> List()
     {
         using var document = JsonDocument.Parse(SourceTree.Text("demo/data/sections.json"));
-        return [.. document.RootElement.EnumerateArray().Select(e => e.Clone())];
+        return [.. document.RootElement.GetProperty("sections").EnumerateArray().Select(e => e.Clone())];
     }
 }
