@@ -25,15 +25,16 @@ internal static class Program
         };
         DetailedCommand.ShowDetailsIn(root);
         var parsed = root.Parse(args);
-        if (parsed.Action is ParseErrorAction mistake)
+        if (parsed.Action is ParseErrorAction)
         {
-            mistake.ShowHelp = false;
+            error.WriteLine(string.Join('\n', parsed.Errors.Select(e => e.Message)));
+            error.WriteLine("'waterwatch --help' lists the commands, 'waterwatch COMMAND --help' what a command takes.");
+            return ExitCode.BadInput;
         }
 
         try
         {
-            var code = parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
-            return parsed.Errors.Count > 0 ? ExitCode.BadInput : code;
+            return parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
         }
         catch (BadInputException e)
         {
