@@ -4,7 +4,7 @@ using Sensor.Contracts;
 namespace Sensor.Compliance.Agreements;
 
 /// <summary>A compensation contract as a document: everything a decision depends on besides the observations and determinations.</summary>
-/// <remarks>Made by <see cref="AgreementDocument.Read"/>; docs/agreements.md describes every member. Immutable and thread-safe.</remarks>
+/// <remarks>Made by <see cref="AgreementDocument"/>; docs/agreements.md describes every member. Immutable and thread-safe.</remarks>
 public sealed record Agreement
 {
     /// <summary>Its id, <c>[a-z0-9-]{1,64}</c>.</summary>

@@ -26,9 +26,10 @@ public static class AgreementDocument
         json.Word("schema", [Schema]);
         var parties = ReadDistinct(json, "parties", 2, Party.Read, p => p.Id);
         var parameters = ReadDistinct(json, "parameters", 1, AgreedParameter.Read, p => p.Code);
+        var sections = ReadDistinct(json, "sections", 1, AgreedSection.Read, s => s.Section);
         var windows = WindowPlan.Read(json.Child("window"));
         var currency = json.Text("currency", c => c.Length == 3 && c.All(char.IsAsciiLetterUpper), "an ISO 4217 code such as CNY");
-        var context = new AgreementContext(stated, [.. parties.Select(p => p.Id)], [.. parameters.Select(p => p.Code)], currency);
+        var context = new AgreementContext(stated, [.. parties.Select(p => p.Id)], [.. parameters.Select(p => p.Code)], [.. sections.Select(s => s.WaterBody).Distinct()], currency);
         var (from, to) = ReadPeriod(json.Child("inForce"));
         var (completeness, alsoShow) = ReadCompleteness(json.Child("completeness"), windows, stated);
         var agreement = new Agreement
@@ -38,7 +39,7 @@ public static class AgreementDocument
             Digest = digest,
             Title = LocalText.Read(json.Child("title")),
             Parties = parties,
-            Sections = ReadDistinct(json, "sections", 1, AgreedSection.Read, s => s.Section),
+            Sections = sections,
             InForceFrom = from,
             InForceTo = to,
             Offset = UtcOffset.TryParse(json.Text("offset", t => UtcOffset.TryParse(t, out _), "a fixed offset such as +08:00"), out var offset) ? offset : default,
@@ -107,10 +108,10 @@ public static class AgreementDocument
     }
 
     private static DateOnly ReadDay(StrictObject json, string member) =>
-        TryDay(json.Text(member, t => TryDay(t, out _), "a day such as 2018-01-01"), out var day) ? day : default;
+        TryDay(json.Text(member, t => TryDay(t, out _), "a day such as 2018-01-01, from 1900 to 2200"), out var day) ? day : new DateOnly(2000, 1, 1);
 
     private static bool TryDay(string text, out DateOnly day) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day) && day.Year is >= 1900 and <= 2200;
 
     private static bool IsId(string text) =>
         text.Length <= 64 && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');

@@ -23,6 +23,6 @@ internal static class InputRoundings
 
     public static ExactDecimal Apply(this InputRounding rounding, string parameter, ExactDecimal mean) =>
         rounding == InputRounding.Assessment && ParameterCatalogue.Find(parameter)?.AssessmentDecimals is { } decimals
-            ? GbT8170.Round(mean, decimals)
+            ? GbT8170.Round(mean, decimals, SmallValueRule.KeepsOneDigit)
             : mean;
 }

@@ -8,5 +8,6 @@ namespace Sensor.Compliance.Rules;
 /// <param name="Tier">The tier reached.</param>
 /// <param name="Index">The index as compared with the limits; null for rules without one.</param>
 /// <param name="WaterClass">The class reached, <c>I</c> to <c>V</c> or <c>worse-than-V</c>; null for rules without one.</param>
+/// <param name="Reason">The comparison that decided.</param>
 /// <param name="Steps">The computation, step by step.</param>
-internal sealed record RuleResult(bool Met, Tier Tier, ExactDecimal? Index, string? WaterClass, JsonObject Steps);
+internal sealed record RuleResult(bool Met, Tier Tier, ExactDecimal? Index, string? WaterClass, Reason Reason, JsonObject Steps);

@@ -43,7 +43,7 @@ internal sealed partial record WeightedIndex : Rule
         var compared = CompareRounded ? rounded!.Value : raw;
         var reached = Tiers.FirstOrDefault(t => compared <= t.AtMost.Value);
         var tier = reached?.Tier ?? Otherwise;
-        return new RuleResult(reached is not null, tier, compared, null, new JsonObject
+        return new RuleResult(reached is not null, tier, compared, null, Compare(compared, reached), new JsonObject
         {
             { "kind", Kind },
             { "roundInputs", RoundInputs.Word() },
@@ -64,6 +64,15 @@ internal sealed partial record WeightedIndex : Rule
     {
         var baselines = Terms.ToDictionary(t => t.Parameter, t => t.Baseline.Value, StringComparer.Ordinal);
         return [.. Tiers.Select(t => new TurningPoint(t.Tier.Id, null, t.AtMost.Value, LowerIsBetter: true, baselines, RawIndex))];
+    }
+
+    private Reason Compare(ExactDecimal index, IndexTier? reached)
+    {
+        var limit = (reached ?? Tiers[^1]).AtMost.Value;
+        var facts = new JsonObject { { "index", index.ToString() }, { "limit", limit.ToString() } };
+        return reached is not null
+            ? new Reason("index-within-limit", $"P {index} is not above {limit}", $"P值{index}不高于{limit}", facts)
+            : new Reason("index-above-limit", $"P {index} is above {limit}", $"P值{index}高于{limit}", facts);
     }
 
     private ExactDecimal RawIndex(IReadOnlyDictionary<string, ExactDecimal> means) =>

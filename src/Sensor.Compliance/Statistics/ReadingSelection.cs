@@ -67,8 +67,12 @@ internal sealed record ReadingSelection(IReadOnlyList<UsableReading> Usable, IRe
             return ExclusionReason.Trust;
         }
 
-        return JudgeFlag(data, o.Flag) ?? (o.Unit != parameter.Unit ? ExclusionReason.Unit : JudgeValue(data, o));
+        return JudgeFlag(data, o.Flag) ?? (o.Unit != parameter.Unit ? ExclusionReason.Unit : JudgeValue(data, parameter, o));
     }
+
+    /// <summary>Whether an amount can enter a mean at all; 10^−pH of a wild number would fill the memory.</summary>
+    public static bool IsPossible(AgreedParameter parameter, ExactDecimal amount) =>
+        !parameter.IsPH || (amount.Sign >= 0 && amount <= ExactDecimal.From(14));
 
     private static ExclusionReason? JudgeFlag(DataRules data, string flag) => Flag.UseOf(flag) switch
     {
@@ -79,8 +83,10 @@ internal sealed record ReadingSelection(IReadOnlyList<UsableReading> Usable, IRe
         _ => ExclusionReason.Flag,
     };
 
-    private static ExclusionReason? JudgeValue(DataRules data, Observation o) => Flag.UseOf(o.Flag) != FlagUse.BelowDetection
-        ? o.Value is null ? ExclusionReason.NoValue : null
+    private static ExclusionReason? JudgeValue(DataRules data, AgreedParameter parameter, Observation o) => Flag.UseOf(o.Flag) != FlagUse.BelowDetection
+        ? o.Value is not { } value ? ExclusionReason.NoValue
+        : IsPossible(parameter, ExactDecimal.From(value)) ? null
+        : ExclusionReason.Impossible
         : data.BelowDetection == BelowDetection.Exclude ? ExclusionReason.BelowDetection
         : o.DetectionLimit is null ? ExclusionReason.BelowUnknownLimit
         : null;
