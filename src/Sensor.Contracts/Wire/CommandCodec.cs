@@ -1,0 +1,79 @@
+using System.Formats.Cbor;
+
+namespace Sensor.Contracts.Wire;
+
+/// <summary>Commands to payloads and back, as docs/wire.md section "Command" defines.</summary>
+public static class CommandCodec
+{
+    private const int Version = 1;
+    private const int MostArguments = 16;
+
+    /// <summary>Encodes a command as a payload.</summary>
+    public static byte[] Encode(Command command)
+    {
+        var writer = DeterministicCbor.Writer();
+        writer.WriteStartMap(null);
+        writer.Whole(0, Version);
+        writer.Text(1, command.Deployment);
+        writer.Text(2, command.Station);
+        writer.Text(3, command.Operator);
+        writer.Whole(4, command.Sequence);
+        writer.Whole(5, command.Issued.UnixMilliseconds);
+        writer.Text(6, command.Name);
+        writer.Array(7, command.Arguments, WriteArgument);
+        writer.WriteEndMap();
+        return writer.Encode();
+    }
+
+    /// <summary>Decodes a payload.</summary>
+    /// <param name="payload">A payload in deterministic encoding.</param>
+    /// <param name="command">The command, when the result is true.</param>
+    /// <param name="refusal">Why not, when the result is false.</param>
+    public static bool TryDecode(ReadOnlyMemory<byte> payload, out Command command, out Refusal refusal)
+    {
+        (command, refusal) = (null!, null!);
+        try
+        {
+            var map = new MapReader(DeterministicCbor.Reader(payload), "command");
+            map.Whole(0, Version, Version);
+            command = new Command
+            {
+                Deployment = map.Text(1, 32, Names.IsLowerId),
+                Station = map.Text(2, 32, Names.IsStation),
+                Operator = map.Text(3, 32, Names.IsLowerId),
+                Sequence = map.Whole(4, 1, long.MaxValue),
+                Issued = map.Moment(5),
+                Name = map.Text(6, 32, name => name.All(c => char.IsAsciiLetterLower(c) || c == '-')),
+                Arguments = map.Array(7, 0, MostArguments, ReadArgument),
+            };
+            map.End();
+            var ordered = command.Arguments.Zip(command.Arguments.Skip(1), (a, b) => string.CompareOrdinal(a.Name, b.Name) < 0).All(less => less);
+            return ordered ? true : throw map.Wrong(7, "is not in ordinal order of the name without repeats");
+        }
+        catch (Exception e) when (e is CborContentException or InvalidOperationException or OverflowException)
+        {
+            refusal = new Refusal(RefusalReason.Payload, e.Message);
+            return false;
+        }
+    }
+
+    private static void WriteArgument(CborWriter writer, CommandArgument argument)
+    {
+        writer.WriteStartArray(2);
+        writer.WriteTextString(argument.Name);
+        writer.WriteTextString(argument.Value);
+        writer.WriteEndArray();
+    }
+
+    private static CommandArgument ReadArgument(CborReader reader)
+    {
+        if (reader.ReadStartArray() != 2)
+        {
+            throw new CborContentException("an argument is [name, value]");
+        }
+
+        var argument = new CommandArgument(reader.ReadTextString(), reader.ReadTextString());
+        reader.ReadEndArray();
+        return argument.Name.Length is > 0 and <= 32 && argument.Value.Length <= 512 ? argument : throw new CborContentException("an argument is too long");
+    }
+}

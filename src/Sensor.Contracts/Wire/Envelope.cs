@@ -1,0 +1,211 @@
+using System.Formats.Cbor;
+using Sensor.Contracts.Keys;
+
+namespace Sensor.Contracts.Wire;
+
+/// <summary>
+/// A signed thing on the wire: COSE_Sign1 (RFC 9052 section 4.2) with ES256, in the one outer form that is accepted (docs/wire.md).
+/// </summary>
+/// <remarks>
+/// A parsed envelope has the right form and a deterministic payload; whether its signature holds is a separate question, see <see cref="Verify"/>.
+/// Immutable and thread-safe.
+/// </remarks>
+public sealed class Envelope
+{
+    private const int Es256 = -7;
+    private const int SignatureSize = 64;
+
+    private Envelope(ReadOnlyMemory<byte> bytes, string contentType, Digest keyId, ReadOnlyMemory<byte> payload, ReadOnlyMemory<byte> signature, byte[] toBeSigned)
+    {
+        Bytes = bytes;
+        ContentType = contentType;
+        KeyId = keyId;
+        Payload = payload;
+        Signature = signature;
+        ToBeSigned = toBeSigned;
+        Digest = Digest.Of(toBeSigned);
+    }
+
+    /// <summary>The envelope as it travels.</summary>
+    public ReadOnlyMemory<byte> Bytes { get; }
+
+    /// <summary>What the payload is; see <see cref="ContentTypes"/>.</summary>
+    public string ContentType { get; }
+
+    /// <summary>The fingerprint of the key that is said to have signed.</summary>
+    public Digest KeyId { get; }
+
+    /// <summary>The payload, in deterministic CBOR.</summary>
+    public ReadOnlyMemory<byte> Payload { get; }
+
+    /// <summary>The signature r ‖ s.</summary>
+    public ReadOnlyMemory<byte> Signature { get; }
+
+    /// <summary>
+    /// SHA-256 of the Sig_structure: the protected header and the payload, not the signature. It names the thing;
+    /// the same digest with another signature is the same thing again.
+    /// </summary>
+    public Digest Digest { get; }
+
+    /// <summary>The RFC 9052 Sig_structure over which the signature runs.</summary>
+    internal byte[] ToBeSigned { get; }
+
+    /// <summary>Signs a payload.</summary>
+    /// <param name="contentType">What the payload is.</param>
+    /// <param name="payload">The payload, already in deterministic encoding.</param>
+    /// <param name="signer">Signs, and names its key.</param>
+    /// <exception cref="ArgumentException">The payload is not deterministic or the envelope would be too large.</exception>
+    public static Envelope Sign(string contentType, ReadOnlyMemory<byte> payload, ISigner signer)
+    {
+        if (!DeterministicCbor.Check(payload, out var refusal))
+        {
+            throw new ArgumentException(refusal!.Detail, nameof(payload));
+        }
+
+        var header = ProtectedHeader(contentType, signer.Public.Id);
+        var toBeSigned = SigStructure(header, payload.Span);
+        var signature = signer.Sign(toBeSigned);
+        var bytes = Encode(header, payload.Span, signature);
+        return bytes.Length <= WireLimits.Envelope
+            ? new Envelope(bytes, contentType, signer.Public.Id, payload, signature, toBeSigned)
+            : throw new ArgumentException($"The envelope would have {bytes.Length} bytes; the limit is {WireLimits.Envelope}.", nameof(payload));
+    }
+
+    /// <summary>Takes an envelope from its bytes, refusing every other form than the accepted one.</summary>
+    /// <param name="bytes">Exactly one envelope.</param>
+    /// <param name="envelope">The envelope, when the result is true.</param>
+    /// <param name="refusal">Why not, when the result is false.</param>
+    public static bool TryParse(ReadOnlyMemory<byte> bytes, out Envelope envelope, out Refusal refusal)
+    {
+        envelope = null!;
+        refusal = null!;
+        if (bytes.Length > WireLimits.Envelope)
+        {
+            refusal = new Refusal(RefusalReason.TooLarge, $"{bytes.Length} bytes; an envelope has at most {WireLimits.Envelope}");
+            return false;
+        }
+
+        try
+        {
+            return TryRead(bytes, out envelope, out refusal);
+        }
+        catch (Exception e) when (e is CborContentException or InvalidOperationException or OverflowException)
+        {
+            refusal = new Refusal(RefusalReason.OuterForm, e.Message);
+            return false;
+        }
+    }
+
+    /// <summary>Whether the signature holds under a key; the key must be the one that the header names.</summary>
+    public bool Verify(PublicKey key) => key.Id == KeyId && key.Verify(ToBeSigned, Signature.Span);
+
+    private static bool TryRead(ReadOnlyMemory<byte> bytes, out Envelope envelope, out Refusal refusal)
+    {
+        envelope = null!;
+        var outer = new CborReader(bytes, CborConformanceMode.Canonical);
+        if (outer.PeekState() != CborReaderState.Tag || outer.ReadTag() != (CborTag)18 || outer.ReadStartArray() != 4)
+        {
+            refusal = new Refusal(RefusalReason.OuterForm, "an envelope is tag 18 of an array of four");
+            return false;
+        }
+
+        var header = outer.ReadByteString();
+        var unprotected = outer.ReadStartMap();
+        if (unprotected != 0)
+        {
+            refusal = new Refusal(RefusalReason.OuterForm, "the unprotected header must be empty");
+            return false;
+        }
+
+        outer.ReadEndMap();
+        var payload = outer.ReadByteString();
+        var signature = outer.ReadByteString();
+        outer.ReadEndArray();
+        if (outer.BytesRemaining != 0 || signature.Length != SignatureSize)
+        {
+            refusal = new Refusal(RefusalReason.OuterForm, outer.BytesRemaining != 0 ? $"{outer.BytesRemaining} bytes follow the envelope" : $"the signature has {signature.Length} bytes, not {SignatureSize}");
+            return false;
+        }
+
+        if (!TryReadHeader(header, out var contentType, out var keyId))
+        {
+            refusal = new Refusal(RefusalReason.Header, "the protected header must be exactly {1: -7, 3: content type, 4: key id of 32 bytes} in deterministic encoding");
+            return false;
+        }
+
+        if (!DeterministicCbor.Check(payload, out refusal!))
+        {
+            return false;
+        }
+
+        envelope = new Envelope(bytes, contentType, keyId, payload, signature, SigStructure(header, payload));
+        return true;
+    }
+
+    private static bool TryReadHeader(byte[] header, out string contentType, out Digest keyId)
+    {
+        (contentType, keyId) = ("", default);
+        try
+        {
+            var reader = new CborReader(header, CborConformanceMode.Canonical);
+            if (reader.ReadStartMap() != 3 || reader.ReadInt32() != 1 || reader.ReadInt32() != Es256 || reader.ReadInt32() != 3)
+            {
+                return false;
+            }
+
+            contentType = reader.ReadTextString();
+            if (reader.ReadInt32() != 4 || reader.ReadByteString() is not { Length: Digest.Size } id)
+            {
+                return false;
+            }
+
+            reader.ReadEndMap();
+            keyId = new Digest(id);
+            return reader.BytesRemaining == 0 && contentType.Length <= 64;
+        }
+        catch (Exception e) when (e is CborContentException or InvalidOperationException or OverflowException)
+        {
+            return false;
+        }
+    }
+
+    private static byte[] ProtectedHeader(string contentType, Digest keyId)
+    {
+        var writer = DeterministicCbor.Writer();
+        writer.WriteStartMap(3);
+        writer.WriteInt32(1);
+        writer.WriteInt32(Es256);
+        writer.WriteInt32(3);
+        writer.WriteTextString(contentType);
+        writer.WriteInt32(4);
+        writer.WriteByteString(keyId.ToArray());
+        writer.WriteEndMap();
+        return writer.Encode();
+    }
+
+    private static byte[] SigStructure(byte[] header, ReadOnlySpan<byte> payload)
+    {
+        var writer = DeterministicCbor.Writer();
+        writer.WriteStartArray(4);
+        writer.WriteTextString("Signature1");
+        writer.WriteByteString(header);
+        writer.WriteByteString([]);
+        writer.WriteByteString(payload);
+        writer.WriteEndArray();
+        return writer.Encode();
+    }
+
+    private static byte[] Encode(byte[] header, ReadOnlySpan<byte> payload, byte[] signature)
+    {
+        var writer = DeterministicCbor.Writer();
+        writer.WriteTag((CborTag)18);
+        writer.WriteStartArray(4);
+        writer.WriteByteString(header);
+        writer.WriteStartMap(0);
+        writer.WriteEndMap();
+        writer.WriteByteString(payload);
+        writer.WriteByteString(signature);
+        writer.WriteEndArray();
+        return writer.Encode();
+    }
+}
