@@ -8,6 +8,9 @@ namespace Sensor.Compliance.Outcomes;
 /// <summary>How far a verdict is from turning, by what was excluded and by what was never measured. docs/agreements.md defines each number.</summary>
 internal static class Margin
 {
+    /// <summary>Break-even numbers decide nothing; they are shown to so many decimals, far inside the digits that two roundings can touch.</summary>
+    private const int BreakEvenDecimals = 12;
+
     public static JsonObject Of(WindowEvidence evidence, Verdict measured)
     {
         var withExcluded = evidence.WithExcluded();
@@ -71,7 +74,7 @@ internal static class Margin
         var means = new JsonObject();
         foreach (var (parameter, unit) in point.Unit.OrderBy(u => u.Key, StringComparer.Ordinal))
         {
-            means.Add(parameter, factor is { } f ? (f * unit).ToString() : null);
+            means.Add(parameter, factor is { } f ? (f * unit).RoundHalfEven(BreakEvenDecimals).ToString() : null);
         }
 
         return new JsonObject
@@ -81,7 +84,7 @@ internal static class Margin
             { "limit", point.Limit.ToString() },
             { "value", quantity?.ToString() },
             { "room", quantity is { } q ? (point.LowerIsBetter ? point.Limit - q : q - point.Limit).ToString() : null },
-            { "missingDaysFactor", point.Parameter is null ? factor?.ToString() : null },
+            { "missingDaysFactor", point.Parameter is null ? factor?.RoundHalfEven(BreakEvenDecimals).ToString() : null },
             { "missingDaysMeans", means },
         };
     }
