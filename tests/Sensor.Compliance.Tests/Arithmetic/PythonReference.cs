@@ -25,6 +25,13 @@ internal static class PythonReference
         return [.. lines.Select(ParseLong)];
     }
 
+    /// <summary>Asserts that Python gives the same result for every task.</summary>
+    public static async Task AssertAgrees(IReadOnlyList<(string Task, ExactDecimal Result)> cases)
+    {
+        var expected = await Of([.. cases.Select(c => c.Task)]);
+        Assert.All(cases.Zip(expected), pair => Assert.True(pair.First.Result == pair.Second, $"{pair.First.Task}: {pair.First.Result}, Python {pair.Second}"));
+    }
+
     private static Process Start()
     {
         try
