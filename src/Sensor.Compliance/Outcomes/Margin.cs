@@ -16,16 +16,13 @@ internal static class Margin
         var withExcluded = evidence.WithExcluded();
         return new JsonObject
         {
-            { "ifExcludedCounted", withExcluded is null ? null : Hypothesis(evidence, withExcluded).ToSummary() },
+            { "ifExcludedCounted", withExcluded is null ? null : evidence.Suppose(withExcluded).ToSummary() },
             { "ifMissingDaysBest", AtExtreme(evidence, best: true) },
             { "ifMissingDaysWorst", AtExtreme(evidence, best: false) },
             { "missingDays", MissingDays(evidence) },
             { "turningPoints", JsonList.Of(evidence.Agreement.Rule.TurningPoints(evidence.Section), t => TurningPoint(evidence, measured, t)) },
         };
     }
-
-    private static Verdict Hypothesis(WindowEvidence evidence, IReadOnlyDictionary<string, DailyValues> values) =>
-        evidence.Decide(values, evidence.Agreement.Statistic.Value, evidence.Agreement.Completeness);
 
     private static JsonObject? AtExtreme(WindowEvidence evidence, bool best)
     {
@@ -34,7 +31,7 @@ internal static class Margin
             return null;
         }
 
-        return Hypothesis(evidence, evidence.Usable.ToDictionary(
+        return evidence.Suppose(evidence.Usable.ToDictionary(
             v => v.Key,
             v => v.Value.All.Any() ? Fill(evidence, v.Key, Extreme(v.Key, v.Value.All, best)) : v.Value,
             StringComparer.Ordinal)).ToSummary();

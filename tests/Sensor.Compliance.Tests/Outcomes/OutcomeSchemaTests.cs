@@ -1,13 +1,12 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using Sensor.Compliance.Outcomes;
+using Sensor.Contracts;
 using WaterWatch.Testing;
 
 namespace Sensor.Compliance.Tests.Outcomes;
 
 public sealed class OutcomeSchemaTests
 {
-    private const string Validate =
+    private const string Script =
         """
         import json, sys, jsonschema
         validator = jsonschema.Draft202012Validator(json.load(open(sys.argv[1], encoding="utf-8")))
@@ -24,7 +23,17 @@ public sealed class OutcomeSchemaTests
     {
         var outcomes = AssessmentCase.Names.SelectMany(n => AssessmentCase.Read(n).Assess()).ToList();
 
-        Assert.Equal($"{outcomes.Count} validated\n", await ValidateAll(outcomes.Select(o => o.Json)));
+        Assert.Equal($"{outcomes.Count} validated\n", await Validate(outcomes.Select(o => o.Json)));
+    }
+
+    [Fact]
+    public async Task Assess_CutOfStationsAsOfAMoment_SatisfiesThePublishedSchema()
+    {
+        var read = AssessmentCase.Read("synthetic-round-1");
+        var cut = new Cut { Registry = Digest.Of("r"u8), Stations = [new CutStation("JK-1", LifeId.Create(), 12, Digest.Of("x"u8))] };
+        var outcome = Assert.Single(Assessment.Assess(read.Agreement, read.Input with { Cut = cut, AsOf = new Instant(1_600_000_000_001) }));
+
+        Assert.Equal("1 validated\n", await Validate([outcome.Json]));
     }
 
     [Fact]
@@ -32,35 +41,9 @@ public sealed class OutcomeSchemaTests
     {
         var outcome = AssessmentCase.Read("class-target").Assess()[0].Json.Without("tier").With("surprise", 1);
 
-        Assert.Contains("surprise", await ValidateAll([outcome]), StringComparison.Ordinal);
+        Assert.Contains("surprise", await Validate([outcome]), StringComparison.Ordinal);
     }
 
-    private static async Task<string> ValidateAll(IEnumerable<JsonObject> outcomes)
-    {
-        using var process = Start();
-        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.StandardInput.BaseStream.WriteAsync(CanonicalJson.Write(JsonList.Of(outcomes, o => o)), TestContext.Current.CancellationToken);
-        process.StandardInput.Close();
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.True(process.ExitCode == 0, await error + "\nIs python3-jsonschema installed? 'apt-get install python3-jsonschema'");
-        return await output;
-    }
-
-    private static Process Start()
-    {
-        try
-        {
-            return Process.Start(new ProcessStartInfo("/usr/bin/python3", ["-c", Validate, Repository.PathOf("docs/outcome.schema.json")])
-            {
-                RedirectStandardInput = true,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            })!;
-        }
-        catch (Win32Exception e)
-        {
-            throw new InvalidOperationException("/usr/bin/python3 is needed to validate outcomes: install it with 'apt-get install python3-jsonschema'.", e);
-        }
-    }
+    private static Task<string> Validate(IEnumerable<JsonObject> outcomes) => PythonScript.Run(
+        ["-c", Script, Repository.PathOf("docs/outcome.schema.json")], CanonicalJson.Write(JsonList.Of(outcomes, o => o)), "python3-jsonschema");
 }
