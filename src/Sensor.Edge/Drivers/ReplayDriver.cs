@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Sensor.Contracts;
 using Sensor.Contracts.Documents;
+using Sensor.Contracts.Wire;
 
 namespace Sensor.Edge.Drivers;
 
@@ -138,6 +139,9 @@ internal sealed record ReplayGroup(Instant Time, IReadOnlyList<Reading> Readings
 /// <summary>Cuts a file of observations into arrivals.</summary>
 internal static class ReplayFile
 {
+    /// <summary>More would not fit into one envelope where every reading has its raw text.</summary>
+    private const int MostReadings = 128;
+
     /// <summary>
     /// Consecutive lines of one time make one group; a parameter that comes again from the same instrument begins the next,
     /// because it is another arrival.
@@ -178,11 +182,16 @@ internal static class ReplayFile
         {
             throw new FormatException($"line {line.Line}: instrument '{instrument}' is not an id of 1 to 32 letters, digits and . _ -");
         }
+
+        if (!WireText.IsAllowed(line.Unit, WireLimits.Unit))
+        {
+            throw new FormatException($"line {line.Line}: unit '{line.Unit}' is longer than {WireLimits.Unit} bytes or holds a control character; give the UCUM unit");
+        }
     }
 
     private static bool BeginsGroup(ObservationLine line, List<ObservationLine> lines) =>
         line.Time != lines[0].Time
-        || lines.Count == Contracts.Wire.WireLimits.Readings
+        || lines.Count == MostReadings
         || lines.Exists(l => l.Parameter == line.Parameter && l.Instrument == line.Instrument);
 
     private static ReplayGroup Group(List<ObservationLine> lines, string instrument, ref Digest digest)

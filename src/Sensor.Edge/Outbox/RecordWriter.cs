@@ -45,7 +45,7 @@ internal sealed class RecordWriter(StationConfiguration configuration, ISigner s
     private Envelope Sign(RecordHeader header, RecordBody body, List<ReceiptSeen> receipts)
     {
         var now = clock.Read();
-        var payload = RecordCodec.Encode(new StationRecord
+        var record = new StationRecord
         {
             Header = header,
             Wall = now.Wall,
@@ -55,17 +55,18 @@ internal sealed class RecordWriter(StationConfiguration configuration, ISigner s
             Configuration = configuration.Digest,
             Receipts = receipts,
             Body = body,
-        });
-
-        // A signed record cannot be taken back, so what nobody could read must not be signed.
-        if (!RecordCodec.TryDecode(payload, out var decoded, out var refusal) || decoded.Record is null)
+        };
+        try
         {
-            throw new UnreadableRecordException(decoded?.Unmapped ?? refusal.Detail);
+            return Envelope.Sign(ContentTypes.Record, RecordCodec.Encode(record), signer);
         }
-
-        return Envelope.Sign(ContentTypes.Record, payload, signer);
+        catch (ArgumentException e)
+        {
+            // A signed record cannot be taken back; the codec refuses what nobody could read.
+            throw new UnreadableRecordException(e);
+        }
     }
 }
 
 /// <summary>A driver gave something that the wire does not carry.</summary>
-internal sealed class UnreadableRecordException(string detail) : Exception("the record would not be readable: " + detail);
+internal sealed class UnreadableRecordException(Exception cause) : Exception("the record would not be readable: " + cause.Message, cause);

@@ -1,4 +1,5 @@
 using Sensor.Contracts;
+using Sensor.Contracts.Wire;
 using Sensor.Edge.Drivers;
 
 namespace Sensor.Edge.Sampling;
@@ -6,8 +7,6 @@ namespace Sensor.Edge.Sampling;
 /// <summary>Turns a failed read into readings that say that there is no value, and why.</summary>
 internal static class FailedReadings
 {
-    private const int LongestRaw = 128;
-
     public static IReadOnlyList<Reading> Of(IDriver driver, string instrument, DriverReply.Failed failed, Instant from, Instant to) =>
         [.. driver.Channels.Select(channel => new Reading
         {
@@ -18,7 +17,7 @@ internal static class FailedReadings
             Instrument = instrument,
             SampledFrom = from,
             SampledTo = to < from ? from : to,
-            Raw = failed.Detail.Length <= LongestRaw ? failed.Detail : failed.Detail[..LongestRaw],
+            Raw = WireText.Fit(failed.Detail, WireLimits.Raw),
         })];
 
     private static string FlagOf(MissingReason reason) => reason switch
