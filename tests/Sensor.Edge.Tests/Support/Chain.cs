@@ -1,0 +1,74 @@
+using Microsoft.Data.Sqlite;
+using Sensor.Contracts;
+using Sensor.Contracts.Keys;
+using Sensor.Contracts.Wire;
+
+namespace Sensor.Edge.Tests.Support;
+
+/// <summary>Reads an outbox as a stranger would and checks everything that must hold.</summary>
+internal static class Chain
+{
+    /// <summary>Every record in the order of the outbox; fails unless every signature, number and link holds.</summary>
+    public static List<(StationRecord Record, Digest Digest)> Verified(string outboxFile, PublicKey key)
+    {
+        var records = new List<(StationRecord Record, Digest Digest)>();
+        foreach (var bytes in Envelopes(outboxFile))
+        {
+            Assert.True(Envelope.TryParse(bytes, out var envelope, out var refusal), refusal?.Detail);
+            Assert.Equal(ContentTypes.Record, envelope.ContentType);
+            Assert.True(envelope.Verify(key));
+            Assert.True(RecordCodec.TryDecode(envelope.Payload, out var decoded, out _));
+            Assert.NotNull(decoded.Record);
+            CheckLink(records.LastOrDefault(), decoded.Record);
+            records.Add((decoded.Record, envelope.Digest));
+        }
+
+        return records;
+    }
+
+    public static List<byte[]> Envelopes(string outboxFile)
+    {
+        using var connection = new SqliteConnection($"Data Source={outboxFile};Mode=ReadOnly;Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT envelope FROM record ORDER BY position";
+        using var reader = command.ExecuteReader();
+        var envelopes = new List<byte[]>();
+        while (reader.Read())
+        {
+            envelopes.Add(reader.GetFieldValue<byte[]>(0));
+        }
+
+        return envelopes;
+    }
+
+    public static long Count(string outboxFile)
+    {
+        try
+        {
+            using var connection = new SqliteConnection($"Data Source={outboxFile};Mode=ReadOnly;Pooling=False");
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "SELECT count(*) FROM record";
+            return (long)command.ExecuteScalar()!;
+        }
+        catch (SqliteException)
+        {
+            return 0;
+        }
+    }
+
+    private static void CheckLink((StationRecord Record, Digest Digest) before, StationRecord record)
+    {
+        if (record.Header.Sequence > 1)
+        {
+            Assert.Equal(before.Record.Header.Run, record.Header.Run);
+            Assert.Equal(before.Record.Header.Sequence + 1, record.Header.Sequence);
+            Assert.Equal(before.Digest, record.Header.Previous);
+            return;
+        }
+
+        Assert.Equal(EventType.Boot, Assert.IsType<EventBody>(record.Body).Event.Type);
+        Assert.Equal(before.Record is null ? null : new PreviousRun(before.Record.Header.Run, before.Record.Header.Sequence, before.Digest), record.Header.PreviousRun);
+    }
+}
