@@ -1,0 +1,30 @@
+using Sensor.Contracts;
+using Sensor.Contracts.Documents;
+
+namespace Sensor.Compliance.Agreements;
+
+/// <summary>A document of determinations.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
+/// <param name="Digest">SHA-256 of the exact bytes of the document.</param>
+/// <param name="All">The determinations in ordinal order of their ids.</param>
+public sealed record Determinations(Digest Digest, IReadOnlyList<Determination> All)
+{
+    /// <summary>The value of the member <c>schema</c>.</summary>
+    public const string Schema = "waterwatch/determinations/1";
+
+    /// <summary>Reads a document of determinations.</summary>
+    /// <param name="name">Its name for messages, usually the file.</param>
+    /// <param name="utf8">Its exact bytes.</param>
+    /// <exception cref="DocumentException">The document has mistakes; all of them are in the exception.</exception>
+    public static Determinations Read(string name, ReadOnlyMemory<byte> utf8) => StrictDocument.Read(name, utf8, json =>
+    {
+        json.Word("schema", [Schema]);
+        var all = json.Children("determinations").Select(Determination.Read).OrderBy(d => d.Id, StringComparer.Ordinal).ToList();
+        foreach (var group in all.GroupBy(d => d.Id, StringComparer.Ordinal).Where(g => g.Key.Length > 0 && g.Count() > 1))
+        {
+            json.Problem("determinations", $"has the id {group.Key} {group.Count()} times", "Give each determination its own id");
+        }
+
+        return new Determinations(Digest.Of(utf8.Span), all);
+    });
+}

@@ -1,0 +1,45 @@
+using Sensor.Compliance.Agreements;
+using Sensor.Compliance.Statistics;
+
+namespace Sensor.Compliance.Outcomes;
+
+/// <summary>Decides: agreement and observations in, outcomes out.</summary>
+/// <remarks>Pure and thread-safe: the same input gives the same bytes on every machine, in every language, in any order.</remarks>
+public static class Assessment
+{
+    /// <summary>
+    /// The outcome of every section and window that the observations or determinations touch and that lies wholly in the agreement's
+    /// period in force, in ordinal order of sections, then in order of time.
+    /// </summary>
+    /// <remarks>A section without observations and determinations has no outcome: no data is never a pass.</remarks>
+    public static IReadOnlyList<Outcome> Assess(Agreement agreement, AssessmentInput input)
+    {
+        var from = agreement.Offset.StartOf(agreement.InForceFrom);
+        var to = agreement.Offset.StartOf(agreement.InForceTo.AddDays(1));
+        var sampled = input.Observations.Where(o =>
+            agreement.FindSection(o.Section) is not null && o.SampledTo >= from && o.SampledTo < to && (input.AsOf is not { } asOf || o.SampledTo <= asOf));
+        var byWindow = CurrentObservations.Of(sampled)
+            .GroupBy(c => (c.Standing.Section, Window: agreement.Windows.WindowOf(agreement.Offset.DayOf(c.Standing.SampledTo), agreement.Offset)))
+            .ToDictionary(g => g.Key, g => (IReadOnlyList<CurrentObservation>)[.. g]);
+        return [.. byWindow.Keys.Union(DeterminedWindows(agreement, input))
+            .Where(k => agreement.Covers(k.Window))
+            .OrderBy(k => k.Section, StringComparer.Ordinal).ThenBy(k => k.Window.From)
+            .Select(k => WindowAssessment.Of(agreement, input, agreement.FindSection(k.Section)!, k.Window, byWindow.GetValueOrDefault(k, [])))];
+    }
+
+    /// <summary>The windows that an exemption or accident touches, whether or not anything was measured in them.</summary>
+    private static IEnumerable<(string Section, Window Window)> DeterminedWindows(Agreement agreement, AssessmentInput input)
+    {
+        foreach (var determination in input.Determinations?.All.Where(d => d.Kind != DeterminationKind.Exclude && agreement.FindSection(d.Section) is not null) ?? [])
+        {
+            var window = agreement.Windows.WindowOf(agreement.InForceFrom, agreement.Offset);
+            for (; window.From <= agreement.InForceTo; window = agreement.Windows.WindowOf(window.To, agreement.Offset))
+            {
+                if (determination.From < window.End && determination.To > window.Start && (input.AsOf is not { } asOf || window.Start <= asOf))
+                {
+                    yield return (determination.Section, window);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+using Sensor.Compliance.Agreements;
+using Sensor.Compliance.Statistics;
+
+namespace Sensor.Compliance.Outcomes;
+
+/// <summary>
+/// Writes every step between readings and verdict. It holds nothing about runs, records, keys or arrival, so that the same water gives the
+/// same trace.
+/// </summary>
+internal static class Trace
+{
+    public static JsonObject Of(WindowEvidence evidence, Verdict measured) => new()
+    {
+        { "semantics", Semantics.Version },
+        { "settings", Settings(evidence.Agreement) },
+        { "parameters", JsonList.Of(evidence.Agreement.Parameters, p => ParameterMembers(evidence.Agreement, p, measured.Statistics[p.Code])) },
+        { "completeness", Completeness(evidence, measured) },
+        { "rule", measured.Rule?.Steps },
+        { "measured", measured.Result.Word() },
+        { "alternatives", Alternatives.Of(evidence) },
+        { "readings", ReadingsTrace.Used(evidence) },
+        { "excluded", ReadingsTrace.Excluded(evidence) },
+        { "revisions", ReadingsTrace.Revisions(evidence) },
+        { "determinations", JsonList.Of(evidence.Determinations, d => DeterminationMembers(evidence, d)) },
+    };
+
+    private static JsonObject Settings(Agreement agreement) => new()
+    {
+        { "statistic", AgreementDocument.StatisticWords[(int)agreement.Statistic.Value] },
+        { "completeness", Alternatives.Minimum(agreement.Completeness) },
+        { "series", JsonList.Of(agreement.Data.Series, s => s) },
+        { "trust", JsonList.Of(agreement.Data.Trust, t => DataRules.TrustWords[(int)t]) },
+        { "flags", DataRules.FlagWords[(int)agreement.Data.Flags] },
+        { "belowDetection", DataRules.BelowDetectionWords[(int)agreement.Data.BelowDetection] },
+        { "closeDays", agreement.CloseDays.Value },
+    };
+
+    private static JsonObject ParameterMembers(Agreement agreement, AgreedParameter parameter, ParameterStatistics statistics) => new()
+    {
+        { "parameter", parameter.Code },
+        { "symbol", parameter.Symbol },
+        { "unit", parameter.Unit },
+        { "decides", agreement.Rule.Parameters.Contains(parameter.Code) },
+        { "count", statistics.Count },
+        { "sum", parameter.IsPH ? null : statistics.Sum.ToString() },
+        { "meanOfSamples", statistics.MeanOfSamples?.ToString() },
+        { "meanOfMonthlyMeans", statistics.MeanOfMonthlyMeans?.ToString() },
+        { "deciding", statistics.Mean(agreement.Statistic.Value)?.ToString() },
+        { "months", JsonList.Of(statistics.Months, m => MonthMembers(parameter, m)) },
+    };
+
+    private static JsonObject MonthMembers(AgreedParameter parameter, MonthStatistics month) => new()
+    {
+        { "month", OutcomeJson.Month(month.Month) },
+        { "daysOfMonth", month.DaysOfMonth },
+        { "daysNeeded", month.DaysNeeded },
+        { "days", month.Days },
+        { "count", month.Values },
+        { "sum", parameter.IsPH ? null : month.Sum.ToString() },
+        { "mean", month.Mean?.ToString() },
+        { "counts", month.Counts },
+    };
+
+    private static JsonObject Completeness(WindowEvidence evidence, Verdict measured)
+    {
+        var counting = new JsonObject();
+        foreach (var parameter in evidence.Agreement.Rule.Parameters)
+        {
+            counting.Add(parameter, measured.Statistics[parameter].CountingMonths);
+        }
+
+        return new JsonObject
+        {
+            { "countingMonths", counting },
+            { "monthsNeeded", evidence.Agreement.Completeness.MonthsPerWindow.Value },
+            { "monthsOfWindow", evidence.Agreement.Windows.Months },
+            { "met", measured.Result != OutcomeResult.Indeterminate },
+        };
+    }
+
+    private static JsonObject DeterminationMembers(WindowEvidence evidence, Determination d) => new()
+    {
+        { "id", d.Id },
+        { "kind", Determination.KindWords[(int)d.Kind] },
+        { "from", evidence.Window.Offset.Format(d.From) },
+        { "to", evidence.Window.Offset.Format(d.To) },
+        { "parameters", JsonList.Of(d.Parameters, p => p) },
+        { "reason", new JsonObject { { "code", d.ReasonCode }, { "en", d.Reason.En }, { "zh", d.Reason.Zh } } },
+        { "document", d.Document },
+        { "decidedBy", JsonList.Of(d.DecidedBy, p => p) },
+        { "applied", d.Kind != DeterminationKind.Exempt || WindowAssessment.Exempts(d, evidence.Window) },
+    };
+}

@@ -1,0 +1,82 @@
+using Sensor.Compliance.Agreements;
+using Sensor.Compliance.Statistics;
+
+namespace Sensor.Compliance.Outcomes;
+
+/// <summary>The steps from the standing observations of one section and window to its outcome.</summary>
+internal static class WindowAssessment
+{
+    public static Outcome Of(
+        Agreement agreement, AssessmentInput input, AgreedSection section, Window window, IReadOnlyList<CurrentObservation> current)
+    {
+        var determinations = Touching(input.Determinations, section, window);
+        var selection = ReadingSelection.Of(agreement, current.Select(c => c.Standing), determinations);
+        var evidence = new WindowEvidence(agreement, section, window, current, selection, determinations);
+        var measured = evidence.Decide(evidence.Usable, agreement.Statistic.Value, agreement.Completeness);
+        var decided = Override(evidence, measured);
+        var state = State(agreement, input, window);
+        var json = OutcomeJson.Of(evidence, input, state, decided, measured);
+        return new Outcome(json)
+        {
+            Agreement = agreement,
+            Section = section.Section,
+            Window = window,
+            State = state,
+            Result = decided.Result,
+            Reasons = decided.Reasons,
+            Tier = decided.Tier,
+            Pays = decided.Pays,
+            Index = measured.Rule?.Index,
+            WaterClass = measured.Rule?.WaterClass,
+        };
+    }
+
+    private static IReadOnlyList<Determination> Touching(Determinations? determinations, AgreedSection section, Window window) =>
+        [.. (determinations?.All ?? []).Where(d => d.Section == section.Section && d.From < window.End && d.To > window.Start)];
+
+    /// <summary>An accident makes the window fail; else an exemption of the whole window exempts it; else the measurements decide.</summary>
+    private static Decision Override(WindowEvidence evidence, Verdict measured)
+    {
+        var accidents = evidence.Determinations.Where(d => d.Kind == DeterminationKind.Accident).ToList();
+        if (accidents.Count > 0)
+        {
+            var tier = evidence.Agreement.Rule.Missed;
+            return new Decision(OutcomeResult.Fail, [.. accidents.Select(d => Because("accident", d))], tier.Id, tier.Pays);
+        }
+
+        var exemptions = evidence.Determinations.Where(d => d.Kind == DeterminationKind.Exempt && Exempts(d, evidence.Window)).ToList();
+        return exemptions.Count > 0
+            ? new Decision(OutcomeResult.Exempt, [.. exemptions.Select(d => Because("exempt", d))], null, null)
+            : new Decision(measured.Result, [.. measured.Reasons, .. NoWater(evidence, measured)], measured.Tier, measured.Pays);
+    }
+
+    /// <summary>Whether an exemption covers a window from its first to its last moment.</summary>
+    internal static bool Exempts(Determination d, Window window) => d.From <= window.Start && d.To >= window.End;
+
+    private static Reason Because(string code, Determination d) => new(
+        code, d.Reason.En, d.Reason.Zh, new JsonObject { { "determination", d.Id }, { "reason", d.ReasonCode }, { "document", d.Document } });
+
+    private static IEnumerable<Reason> NoWater(WindowEvidence evidence, Verdict measured)
+    {
+        var moments = evidence.Selection.Excluded.Where(e => e.Reason == ExclusionReason.NoWater).Select(e => e.Observation.SampledTo).Distinct().Count();
+        if (moments > 0 && measured.Result == OutcomeResult.Indeterminate)
+        {
+            yield return new Reason(
+                "no-water-reported",
+                $"at {moments} moments the station reported that there was no water; an exemption needs a determination",
+                $"站点在{moments}个时刻报告无水；豁免须经认定",
+                new JsonObject { { "moments", moments } });
+        }
+    }
+
+    private static OutcomeState State(Agreement agreement, AssessmentInput input, Window window) => input.AsOf switch
+    {
+        null => OutcomeState.Provisional,
+        { } asOf when asOf < window.End => OutcomeState.Open,
+        { } asOf when asOf < agreement.Offset.StartOf(window.To.AddDays(agreement.CloseDays.Value)) => OutcomeState.Provisional,
+        _ => OutcomeState.Final,
+    };
+}
+
+/// <summary>The verdict after determinations.</summary>
+internal sealed record Decision(OutcomeResult Result, IReadOnlyList<Reason> Reasons, string? Tier, Payment? Pays);

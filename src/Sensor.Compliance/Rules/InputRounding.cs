@@ -1,0 +1,28 @@
+using Sensor.Compliance.Arithmetic;
+using Sensor.Compliance.Standards;
+using Sensor.Contracts;
+
+namespace Sensor.Compliance.Rules;
+
+/// <summary>Whether means are rounded before a rule uses them.</summary>
+internal enum InputRounding
+{
+    /// <summary><c>none</c>: as computed.</summary>
+    None,
+
+    /// <summary><c>assessment</c>: to the assessment decimals of the parameter, by GB/T 8170.</summary>
+    Assessment,
+}
+
+/// <summary>Applies and names it.</summary>
+internal static class InputRoundings
+{
+    public static readonly string[] Words = ["none", "assessment"];
+
+    public static string Word(this InputRounding rounding) => Words[(int)rounding];
+
+    public static ExactDecimal Apply(this InputRounding rounding, string parameter, ExactDecimal mean) =>
+        rounding == InputRounding.Assessment && ParameterCatalogue.Find(parameter)?.AssessmentDecimals is { } decimals
+            ? GbT8170.Round(mean, decimals, SmallValueRule.KeepsOneDigit)
+            : mean;
+}

@@ -1,0 +1,86 @@
+using Sensor.Compliance.Agreements;
+using Sensor.Compliance.Arithmetic;
+using Sensor.Compliance.Outcomes;
+
+namespace Sensor.Compliance.Rules;
+
+/// <summary>
+/// The index of the Xin'anjiang family, P = k0 × Σ k × C ÷ C0: C the mean of the window, C0 the baseline, k the weight of a parameter,
+/// k0 the allowance for natural variation. The smaller the better; a limit is met when P is not above it.
+/// </summary>
+internal sealed partial record WeightedIndex : Rule
+{
+    /// <summary>The value of <c>rule.kind</c>.</summary>
+    public const string Kind = "weightedIndex";
+
+    public required Stated<ExactDecimal> K0 { get; init; }
+
+    public required IReadOnlyList<WeightedTerm> Terms { get; init; }
+
+    public required InputRounding RoundInputs { get; init; }
+
+    /// <summary>Decimals of the rounded index; null where only the raw one exists.</summary>
+    public required int? RoundIndexTo { get; init; }
+
+    public required bool CompareRounded { get; init; }
+
+    /// <summary>The tiers in rising order of their limits; the first whose limit is not exceeded is reached.</summary>
+    public required IReadOnlyList<IndexTier> Tiers { get; init; }
+
+    internal override Tier Missed => Otherwise;
+
+    public required Tier Otherwise { get; init; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Parameters => [.. Terms.Select(t => t.Parameter)];
+
+    internal override RuleResult Apply(AgreedSection section, IReadOnlyDictionary<string, ExactDecimal> means)
+    {
+        var steps = Terms.Select(t => WeightedStep.Of(t, means[t.Parameter], RoundInputs)).ToList();
+        var sum = ExactDecimal.Sum(steps.Select(s => s.Weighted));
+        var raw = K0.Value * sum;
+        ExactDecimal? rounded = RoundIndexTo is { } decimals ? raw.RoundHalfEven(decimals) : null;
+        var compared = CompareRounded ? rounded!.Value : raw;
+        var reached = Tiers.FirstOrDefault(t => compared <= t.AtMost.Value);
+        var tier = reached?.Tier ?? Otherwise;
+        return new RuleResult(reached is not null, tier, compared, null, Compare(compared, reached), new JsonObject
+        {
+            { "kind", Kind },
+            { "roundInputs", RoundInputs.Word() },
+            { "terms", JsonList.Of(steps, s => s.ToJson()) },
+            { "weightedSum", sum.ToString() },
+            { "k0", K0.Value.ToString() },
+            { "index", raw.ToString() },
+            { "roundIndexTo", RoundIndexTo },
+            { "roundedIndex", rounded?.ToString() },
+            { "compareOn", CompareRounded ? "rounded" : "raw" },
+            { "compared", compared.ToString() },
+            { "tiers", JsonList.Of(Tiers, t => new JsonObject { { "id", t.Tier.Id }, { "atMost", t.AtMost.Value.ToString() }, { "met", compared <= t.AtMost.Value } }) },
+            { "tier", tier.Id },
+        });
+    }
+
+    internal override IReadOnlyList<TurningPoint> TurningPoints(AgreedSection section)
+    {
+        var baselines = Terms.ToDictionary(t => t.Parameter, t => t.Baseline.Value, StringComparer.Ordinal);
+        return [.. Tiers.Select(t => new TurningPoint(t.Tier.Id, null, t.AtMost.Value, LowerIsBetter: true, baselines, RawIndex))];
+    }
+
+    private Reason Compare(ExactDecimal index, IndexTier? reached)
+    {
+        var limit = (reached ?? Tiers[^1]).AtMost.Value;
+        var facts = new JsonObject { { "index", index.ToString() }, { "limit", limit.ToString() } };
+        return reached is not null
+            ? new Reason("index-within-limit", $"P {index} is not above {limit}", $"P值{index}不高于{limit}", facts)
+            : new Reason("index-above-limit", $"P {index} is above {limit}", $"P值{index}高于{limit}", facts);
+    }
+
+    private ExactDecimal RawIndex(IReadOnlyDictionary<string, ExactDecimal> means) =>
+        K0.Value * ExactDecimal.Sum(Terms.Select(t => WeightedStep.Of(t, means[t.Parameter], InputRounding.None).Weighted));
+}
+
+/// <summary>A parameter's part in the index.</summary>
+internal sealed record WeightedTerm(string Parameter, Stated<ExactDecimal> Weight, Stated<ExactDecimal> Baseline);
+
+/// <summary>A tier that is reached when the index is not above a limit.</summary>
+internal sealed record IndexTier(Tier Tier, Stated<ExactDecimal> AtMost);

@@ -1,0 +1,59 @@
+using Sensor.Compliance.Agreements;
+using Sensor.Compliance.Arithmetic;
+
+namespace Sensor.Compliance.Statistics;
+
+/// <summary>One month of one parameter.</summary>
+/// <param name="Month">Its first day.</param>
+/// <param name="DaysOfMonth">Its days in the calendar.</param>
+/// <param name="DaysNeeded">Counting days that make it count.</param>
+/// <param name="Days">Counting days: those with enough values.</param>
+/// <param name="Values">Values on counting days.</param>
+/// <param name="Sum">Their exact sum.</param>
+/// <param name="Mean">Their mean; null where there are none.</param>
+internal sealed record MonthStatistics(DateOnly Month, int DaysOfMonth, int DaysNeeded, int Days, int Values, ExactDecimal Sum, ExactDecimal? Mean)
+{
+    /// <summary>Whether the month enters the means of the window.</summary>
+    public bool Counts => Days >= DaysNeeded && Values > 0;
+}
+
+/// <summary>The means of one parameter over a window. Only values on counting days of counting months enter.</summary>
+/// <param name="Months">Every month of the window, in order.</param>
+/// <param name="Count">The number of values that enter.</param>
+/// <param name="Sum">Their exact sum.</param>
+/// <param name="MeanOfSamples">Their mean; null where there are none.</param>
+/// <param name="MeanOfMonthlyMeans">The mean of the means of counting months; null where there are none.</param>
+internal sealed record ParameterStatistics(
+    IReadOnlyList<MonthStatistics> Months, int Count, ExactDecimal Sum, ExactDecimal? MeanOfSamples, ExactDecimal? MeanOfMonthlyMeans)
+{
+    /// <summary>Months that count.</summary>
+    public int CountingMonths => Months.Count(m => m.Counts);
+
+    /// <summary>The mean that a statistic names.</summary>
+    public ExactDecimal? Mean(DecidingStatistic statistic) =>
+        statistic == DecidingStatistic.MeanOfSamples ? MeanOfSamples : MeanOfMonthlyMeans;
+
+    /// <summary>Computes them.</summary>
+    public static ParameterStatistics Of(AgreedParameter parameter, DailyValues values, Window window, Completeness minimum)
+    {
+        var counting = values.Days.Where(d => d.Key >= window.From && d.Key < window.To && d.Value.Count >= minimum.ValuesPerDay.Value).ToList();
+        var months = window.Months().Select(month => OfMonth(
+            parameter, month, [.. counting.Where(d => d.Key.Year == month.Year && d.Key.Month == month.Month).Select(d => d.Value)], minimum)).ToList();
+        var counted = months.Where(m => m.Counts).Select(m => m.Month).ToHashSet();
+        var all = counting.Where(d => counted.Contains(new DateOnly(d.Key.Year, d.Key.Month, 1))).SelectMany(d => d.Value).ToList();
+        return new ParameterStatistics(
+            months,
+            all.Count,
+            ExactDecimal.Sum(all),
+            ParameterMean.Of(parameter, all),
+            ParameterMean.Of(parameter, [.. months.Where(m => m.Counts).Select(m => m.Mean!.Value)]));
+    }
+
+    private static MonthStatistics OfMonth(AgreedParameter parameter, DateOnly month, List<List<ExactDecimal>> days, Completeness minimum)
+    {
+        var daysOfMonth = DateTime.DaysInMonth(month.Year, month.Month);
+        List<ExactDecimal> all = [.. days.SelectMany(d => d)];
+        return new MonthStatistics(
+            month, daysOfMonth, minimum.DaysPerMonth.Value.Needed(daysOfMonth), days.Count, all.Count, ExactDecimal.Sum(all), ParameterMean.Of(parameter, all));
+    }
+}

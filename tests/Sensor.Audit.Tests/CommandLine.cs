@@ -1,0 +1,37 @@
+using System.Diagnostics;
+
+namespace Sensor.Audit.Tests;
+
+/// <summary>What a command line left behind.</summary>
+internal sealed record Ran(int ExitCode, string Output, string Error)
+{
+    public string[] Lines => Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+}
+
+/// <summary>Runs <c>waterwatch</c>.</summary>
+internal static class CommandLine
+{
+    /// <summary>In this process, through the same entry.</summary>
+    public static Ran Run(params string[] args)
+    {
+        using StringWriter output = new() { NewLine = "\n" }, error = new() { NewLine = "\n" };
+        var code = Program.Run(args, output, error);
+        return new Ran(code, output.ToString(), error.ToString());
+    }
+
+    /// <summary>As a process of its own; its bytes are read as UTF-8 and a byte order mark would show.</summary>
+    public static async Task<Ran> RunProcess(params string[] args)
+    {
+        var program = typeof(Program).Assembly.Location;
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [program, .. args])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = new System.Text.UTF8Encoding(false),
+        })!;
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return new Ran(process.ExitCode, await output, await error);
+    }
+}
