@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using Sensor.Contracts;
@@ -10,16 +11,18 @@ internal sealed class EvidenceWriter : IAsyncDisposable
 {
     private const int MostAtOnce = 2048;
     private readonly EvidenceLog _log;
+    private readonly IngestMeters _meters;
     private readonly Action<AppendResult> _committed;
     private readonly Channel<Work> _waiting = Channel.CreateBounded<Work>(new BoundedChannelOptions(4 * MostAtOnce) { SingleReader = true });
     private readonly Task _loop;
 
     /// <param name="log">The log; from now on only this writer uses it.</param>
+    /// <param name="meters">Counts what became of everything.</param>
     /// <param name="committed">Called after each durable transaction, on the writer's thread, before anyone who waits is told.</param>
-    public EvidenceWriter(EvidenceLog log, Action<AppendResult> committed)
+    public EvidenceWriter(EvidenceLog log, IngestMeters meters, Action<AppendResult> committed)
     {
         _log = log;
-        _committed = committed;
+        (_meters, _committed) = (meters, committed);
         _loop = Task.Run(LoopAsync);
     }
 
@@ -80,7 +83,10 @@ internal sealed class EvidenceWriter : IAsyncDisposable
     {
         try
         {
+            var begun = Stopwatch.GetTimestamp();
             var result = append();
+            _meters.CommitSeconds.Record(Stopwatch.GetElapsedTime(begun).TotalSeconds);
+            _meters.Committed(result);
             _committed(result);
             batch.ForEach(work => work.Done.TrySetResult());
         }
