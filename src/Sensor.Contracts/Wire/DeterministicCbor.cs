@@ -8,8 +8,8 @@ namespace Sensor.Contracts.Wire;
 /// </summary>
 internal static class DeterministicCbor
 {
-    /// <summary>A writer for payloads.</summary>
-    public static CborWriter Writer() => new(CborConformanceMode.Canonical);
+    /// <summary>A writer for payloads; maps and arrays may be begun without a length and are written with it.</summary>
+    public static CborWriter Writer() => new(CborConformanceMode.Canonical, convertIndefiniteLengthEncodings: true);
 
     /// <summary>A reader that enforces shortest forms, definite lengths and sorted keys as it goes.</summary>
     public static CborReader Reader(ReadOnlyMemory<byte> bytes) => new(bytes, CborConformanceMode.Canonical);
