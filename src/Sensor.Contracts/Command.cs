@@ -22,11 +22,11 @@ public sealed record Command
     /// <summary>What is ordered, <c>[a-z-]{1,32}</c>, such as <c>resend</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Arguments by name in ordinal order, at most 16; names and values of at most 32 and 512 characters.</summary>
+    /// <summary>Arguments by name in ordinal order without repeats, at most 16.</summary>
     public IReadOnlyList<CommandArgument> Arguments { get; init; } = [];
 }
 
 /// <summary>One argument of a command.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Value">Its value.</param>
+/// <param name="Name">Its name, <c>[A-Za-z0-9._-]{1,32}</c>.</param>
+/// <param name="Value">Its value, 1 to 512 bytes of UTF-8 without control characters.</param>
 public sealed record CommandArgument(string Name, string Value);

@@ -13,7 +13,7 @@ public sealed record Reading
     /// <summary>Why there is no value; null when there is one.</summary>
     public MissingReason? Missing { get; init; }
 
-    /// <summary>UCUM unit of <see cref="Value"/>, 1 to 16 characters.</summary>
+    /// <summary>UCUM unit of <see cref="Value"/>, 1 to 16 bytes.</summary>
     public required string Unit { get; init; }
 
     /// <summary>The station's flag; see <see cref="Contracts.Flag"/>.</summary>
@@ -34,7 +34,7 @@ public sealed record Reading
     /// <summary>The instrument's detection limit in <see cref="Unit"/>, where it is known.</summary>
     public MeasuredValue? DetectionLimit { get; init; }
 
-    /// <summary>The signal as the instrument gave it (a register in hexadecimal, a reply, a voltage), at most 128 characters.</summary>
+    /// <summary>The signal as the instrument gave it (a register in hexadecimal, a reply, a voltage), at most 128 bytes of UTF-8 without control characters; see <see cref="Wire.WireText.Fit"/>.</summary>
     public string? Raw { get; init; }
 }
 

@@ -25,7 +25,7 @@ public sealed record Receipt
     /// <summary>Sequences held beyond <see cref="Through"/>, ascending, separated by gaps, at most 16; the rest will be told later.</summary>
     public IReadOnlyList<SequenceRange> Beyond { get; init; } = [];
 
-    /// <summary>The digest of record <see cref="Through"/>; null when that is 0 or was lost.</summary>
+    /// <summary>The digest of record <see cref="Through"/>; null when that is 0, and where that record was lost.</summary>
     public Digest? ThroughDigest { get; init; }
 
     /// <summary>The operator's wall clock.</summary>

@@ -16,13 +16,13 @@ public sealed record StationEvent
     /// <summary>The parameter concerned, by national factor code.</summary>
     public string? Parameter { get; init; }
 
-    /// <summary>Who acted, at most 64 characters.</summary>
+    /// <summary>Who acted, at most 64 bytes of UTF-8 without control characters.</summary>
     public string? Actor { get; init; }
 
-    /// <summary>A remark, at most 512 characters.</summary>
+    /// <summary>A remark, at most 512 bytes of UTF-8 without control characters; see <see cref="Wire.WireText.Fit"/>.</summary>
     public string? Note { get; init; }
 
-    /// <summary>The variety of the event, such as <c>zero</c>, <c>span</c>, <c>opened</c>, <c>mains-lost</c>; at most 32 characters.</summary>
+    /// <summary>The variety of the event, such as <c>zero</c>, <c>span</c>, <c>opened</c>, <c>mains-lost</c>; at most 32 bytes.</summary>
     public string? Kind { get; init; }
 
     /// <summary>Whether a calibration or check was within its limits.</summary>
@@ -31,10 +31,10 @@ public sealed record StationEvent
     /// <summary>The standards used and what was read, for calibrations and checks; at most 16.</summary>
     public IReadOnlyList<CalibrationPoint> Points { get; init; } = [];
 
-    /// <summary>The state before, for changes; at most 512 characters.</summary>
+    /// <summary>The state before, for changes; at most 512 bytes.</summary>
     public string? Before { get; init; }
 
-    /// <summary>The state after, for changes; at most 512 characters.</summary>
+    /// <summary>The state after, for changes; at most 512 bytes.</summary>
     public string? After { get; init; }
 
     /// <summary>The wall clock before a step.</summary>
@@ -43,7 +43,7 @@ public sealed record StationEvent
     /// <summary>The wall clock after a step.</summary>
     public Instant? WallAfter { get; init; }
 
-    /// <summary>The whole envelope of the command that was obeyed or refused.</summary>
+    /// <summary>The whole envelope of the command that was obeyed or refused, at most 16,384 bytes.</summary>
     public ReadOnlyMemory<byte>? Command { get; init; }
 
     /// <summary>A level that goes with the event, such as the supply in volts.</summary>

@@ -38,15 +38,15 @@ public static class CsvReader
             return null;
         }
 
+        if (line == 1 && text.Peek() == '\uFEFF')
+        {
+            text.Read();
+        }
+
         var start = line;
         var fields = new List<string>();
         while (ReadField(text, ref line, start, fields))
         {
-        }
-
-        if (start == 1 && fields[0].StartsWith('\uFEFF'))
-        {
-            fields[0] = fields[0][1..];
         }
 
         return new CsvRecord(start, fields);

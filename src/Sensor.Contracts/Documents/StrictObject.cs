@@ -13,7 +13,7 @@ namespace Sensor.Contracts.Documents;
 public sealed class StrictObject
 {
     private readonly JsonElement _json;
-    private readonly List<DocumentProblem> _problems;
+    private List<DocumentProblem> _problems;
     private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
 
     internal StrictObject(JsonElement json, string path, List<DocumentProblem> problems)
@@ -24,6 +24,9 @@ public sealed class StrictObject
         if (json.ValueKind != JsonValueKind.Object)
         {
             Problem("", $"an object was expected, not {Kind(json)}", "Write members between { and }");
+
+            // One mistake is enough: what the object should have held is not missed once more.
+            _problems = [];
             return;
         }
 

@@ -26,9 +26,14 @@ public sealed class PublicKey : IDisposable
     public string Pem => PemEncoding.WriteString("PUBLIC KEY", SubjectPublicKeyInfo.Span) + "\n";
 
     /// <summary>Reads a PEM public key.</summary>
-    /// <exception cref="CryptographicException">The text is not the PEM of a P-256 public key.</exception>
+    /// <exception cref="CryptographicException">The text is not the PEM of a P-256 public key, or holds a private key.</exception>
     public static PublicKey FromPem(string pem)
     {
+        if (pem.Contains("PRIVATE KEY", StringComparison.Ordinal))
+        {
+            throw new CryptographicException("this is a private key, which must never leave its owner; give the public key (openssl pkey -in FILE -pubout)");
+        }
+
         var key = ECDsa.Create();
         try
         {
@@ -49,8 +54,8 @@ public sealed class PublicKey : IDisposable
         var key = ECDsa.Create();
         try
         {
-            key.ImportSubjectPublicKeyInfo(der, out _);
-            return Checked(key);
+            key.ImportSubjectPublicKeyInfo(der, out var read);
+            return read == der.Length ? Checked(key) : throw new CryptographicException($"{der.Length - read} bytes follow the public key");
         }
         catch (CryptographicException)
         {

@@ -29,6 +29,7 @@ public sealed class SigningKey : ISigner, IDisposable
         try
         {
             key.ImportFromPem(pem);
+            CryptographicOperations.ZeroMemory(key.ExportParameters(true).D);
             return new SigningKey(key);
         }
         catch (Exception e) when (e is ArgumentException or CryptographicException)
@@ -42,13 +43,13 @@ public sealed class SigningKey : ISigner, IDisposable
     /// Reads the key of a file, or makes one and writes it there with mode 0600 when the file does not exist.
     /// The file is complete and on disk before the key is returned.
     /// </summary>
-    /// <exception cref="CryptographicException">The file is not the PEM of a P-256 private key.</exception>
+    /// <exception cref="CryptographicException">The file is not the PEM of a P-256 private key, or others than its owner and group may read it.</exception>
     /// <exception cref="IOException">The file cannot be read or written.</exception>
     public static SigningKey LoadOrCreate(string path)
     {
         if (File.Exists(path))
         {
-            return FromPem(File.ReadAllText(path));
+            return Load(path);
         }
 
         if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
@@ -72,6 +73,10 @@ public sealed class SigningKey : ISigner, IDisposable
         }
 
         File.Move(partial, path, overwrite: false);
+
+        // Again after the rename: on journalling file systems this brings the new name to disk too.
+        using var named = File.OpenHandle(path, FileMode.Open, FileAccess.Write);
+        RandomAccess.FlushToDisk(named);
         return created;
     }
 
@@ -89,5 +94,23 @@ public sealed class SigningKey : ISigner, IDisposable
     {
         Public.Dispose();
         _key.Dispose();
+    }
+
+    private static SigningKey Load(string path)
+    {
+        const UnixFileMode TooOpen = UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.GroupWrite;
+        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & TooOpen) != 0)
+        {
+            throw new CryptographicException($"others may read or change the key file {path}; take that away with: chmod 600 {path}");
+        }
+
+        try
+        {
+            return FromPem(File.ReadAllText(path));
+        }
+        catch (CryptographicException e)
+        {
+            throw new CryptographicException($"the key file {path} is {e.Message} Restore it, or move it away to make a new key, which then must be enrolled.", e);
+        }
     }
 }

@@ -90,14 +90,14 @@ internal static class BodyCodec
             Parameter = map.Text(0, 6, Parameter.IsWellFormed),
             Value = map.TakeOptionalValue(1, DeterministicCbor.ReadDecimal),
             Missing = map.Has(2) ? (MissingReason)map.Whole(2, 0, (long)MissingReason.NoWater) : null,
-            Unit = map.Text(3, 16),
+            Unit = map.Text(3, WireLimits.Unit),
             Flag = map.Text(4, 2, Flag.IsWellFormed),
-            Instrument = map.Text(5, 32, Names.IsInstrument),
+            Instrument = map.Text(5, WireLimits.Name, Names.IsInstrument),
             SampledFrom = map.Moment(6),
             SampledTo = map.Moment(7),
             DatedBy = (DatedBy)map.Whole(8, 0, (long)DatedBy.Instrument),
             DetectionLimit = map.TakeOptionalValue(9, DeterministicCbor.ReadDecimal),
-            Raw = map.OptionalText(10, 128),
+            Raw = map.OptionalText(10, WireLimits.Raw),
         };
         map.End();
         if (reading.Value.HasValue == reading.Missing.HasValue)

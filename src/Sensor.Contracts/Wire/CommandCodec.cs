@@ -6,9 +6,9 @@ namespace Sensor.Contracts.Wire;
 public static class CommandCodec
 {
     private const int Version = 1;
-    private const int MostArguments = 16;
 
     /// <summary>Encodes a command as a payload.</summary>
+    /// <exception cref="ArgumentException">The command breaks a rule of docs/wire.md.</exception>
     public static byte[] Encode(Command command)
     {
         var writer = DeterministicCbor.Writer();
@@ -22,7 +22,8 @@ public static class CommandCodec
         writer.Text(6, command.Name);
         writer.Array(7, command.Arguments, WriteArgument);
         writer.WriteEndMap();
-        return writer.Encode();
+        var payload = writer.Encode();
+        return TryDecode(payload, out _, out var refusal) ? payload : throw new ArgumentException(refusal.Detail, nameof(command));
     }
 
     /// <summary>Decodes a payload.</summary>
@@ -34,21 +35,22 @@ public static class CommandCodec
         (command, refusal) = (null!, null!);
         try
         {
-            var map = new MapReader(DeterministicCbor.Reader(payload), "command");
+            var map = MapReader.Payload(payload, "command");
             map.Whole(0, Version, Version);
-            command = new Command
+            var decoded = new Command
             {
-                Deployment = map.Text(1, 32, Names.IsLowerId),
-                Station = map.Text(2, 32, Names.IsStation),
-                Operator = map.Text(3, 32, Names.IsLowerId),
+                Deployment = map.Text(1, WireLimits.Name, Names.IsLowerId),
+                Station = map.Text(2, WireLimits.Name, Names.IsStation),
+                Operator = map.Text(3, WireLimits.Name, Names.IsLowerId),
                 Sequence = map.Whole(4, 1, long.MaxValue),
                 Issued = map.Moment(5),
-                Name = map.Text(6, 32, name => name.All(c => char.IsAsciiLetterLower(c) || c == '-')),
-                Arguments = map.Array(7, 0, MostArguments, ReadArgument),
+                Name = map.Text(6, WireLimits.Name, IsName),
+                Arguments = map.Array(7, 0, WireLimits.Arguments, ReadArgument),
             };
             map.End();
-            var ordered = command.Arguments.Zip(command.Arguments.Skip(1), (a, b) => string.CompareOrdinal(a.Name, b.Name) < 0).All(less => less);
-            return ordered ? true : throw map.Wrong(7, "is not in ordinal order of the name without repeats");
+            var ordered = decoded.Arguments.Zip(decoded.Arguments.Skip(1), (a, b) => string.CompareOrdinal(a.Name, b.Name) < 0).All(less => less);
+            command = ordered ? decoded : throw map.Wrong(7, "is not in ordinal order of the name without repeats");
+            return true;
         }
         catch (Exception e) when (e is CborContentException or InvalidOperationException or OverflowException)
         {
@@ -56,6 +58,8 @@ public static class CommandCodec
             return false;
         }
     }
+
+    private static bool IsName(string name) => name.All(c => char.IsAsciiLetterLower(c) || c == '-');
 
     private static void WriteArgument(CborWriter writer, CommandArgument argument)
     {
@@ -74,6 +78,8 @@ public static class CommandCodec
 
         var argument = new CommandArgument(reader.ReadTextString(), reader.ReadTextString());
         reader.ReadEndArray();
-        return argument.Name.Length is > 0 and <= 32 && argument.Value.Length <= 512 ? argument : throw new CborContentException("an argument is too long");
+        return Names.IsInstrument(argument.Name) && WireText.IsAllowed(argument.Value, WireLimits.Note)
+            ? argument
+            : throw new CborContentException($"an argument is [name of {WireLimits.Name}, text of {WireLimits.Note} bytes at most]");
     }
 }

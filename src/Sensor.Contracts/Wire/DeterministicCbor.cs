@@ -8,8 +8,8 @@ namespace Sensor.Contracts.Wire;
 /// </summary>
 internal static class DeterministicCbor
 {
-    /// <summary>A writer for payloads.</summary>
-    public static CborWriter Writer() => new(CborConformanceMode.Canonical);
+    /// <summary>A writer for payloads; maps and arrays may be begun without a length and are written with it.</summary>
+    public static CborWriter Writer() => new(CborConformanceMode.Canonical, convertIndefiniteLengthEncodings: true);
 
     /// <summary>A reader that enforces shortest forms, definite lengths and sorted keys as it goes.</summary>
     public static CborReader Reader(ReadOnlyMemory<byte> bytes) => new(bytes, CborConformanceMode.Canonical);
@@ -78,7 +78,7 @@ internal static class DeterministicCbor
                 reader.SkipValue();
                 break;
             case CborReaderState.Tag:
-                ReadDecimal(reader);
+                Decimal(reader);
                 break;
             case CborReaderState.StartArray:
                 reader.ReadStartArray();
@@ -95,6 +95,27 @@ internal static class DeterministicCbor
             default:
                 throw new CborContentException($"{reader.PeekState()} is not used in payloads");
         }
+    }
+
+    /// <summary>Only the form: which range a decimal may have is for the version of the payload to say.</summary>
+    private static void Decimal(CborReader reader)
+    {
+        if (reader.ReadTag() != CborTag.DecimalFraction || reader.ReadStartArray() != 2)
+        {
+            throw new CborContentException("the only tag in payloads is 4, of [exponent, mantissa]");
+        }
+
+        for (var part = 0; part < 2; part++)
+        {
+            if (reader.PeekState() is not (CborReaderState.UnsignedInteger or CborReaderState.NegativeInteger))
+            {
+                throw new CborContentException("the parts of a decimal are whole numbers");
+            }
+
+            reader.SkipValue();
+        }
+
+        reader.ReadEndArray();
     }
 
     private static void Map(CborReader reader, int depth)

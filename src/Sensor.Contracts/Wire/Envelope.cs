@@ -8,12 +8,13 @@ namespace Sensor.Contracts.Wire;
 /// </summary>
 /// <remarks>
 /// A parsed envelope has the right form and a deterministic payload; whether its signature holds is a separate question, see <see cref="Verify"/>.
-/// Immutable and thread-safe.
+/// It keeps its own copy of the bytes. Immutable and thread-safe.
 /// </remarks>
 public sealed class Envelope
 {
     private const int Es256 = -7;
     private const int SignatureSize = 64;
+    private const CborTag CoseSign1 = (CborTag)18;
 
     private Envelope(ReadOnlyMemory<byte> bytes, string contentType, Digest keyId, ReadOnlyMemory<byte> payload, ReadOnlyMemory<byte> signature, byte[] toBeSigned)
     {
@@ -54,25 +55,16 @@ public sealed class Envelope
     /// <param name="contentType">What the payload is.</param>
     /// <param name="payload">The payload, already in deterministic encoding.</param>
     /// <param name="signer">Signs, and names its key.</param>
-    /// <exception cref="ArgumentException">The payload is not deterministic or the envelope would be too large.</exception>
+    /// <exception cref="ArgumentException">The envelope would not be accepted: the payload is not deterministic, the whole too large, or the signature not 64 bytes.</exception>
     public static Envelope Sign(string contentType, ReadOnlyMemory<byte> payload, ISigner signer)
     {
-        if (!DeterministicCbor.Check(payload, out var refusal))
-        {
-            throw new ArgumentException(refusal!.Detail, nameof(payload));
-        }
-
         var header = ProtectedHeader(contentType, signer.Public.Id);
-        var toBeSigned = SigStructure(header, payload.Span);
-        var signature = signer.Sign(toBeSigned);
-        var bytes = Encode(header, payload.Span, signature);
-        return bytes.Length <= WireLimits.Envelope
-            ? new Envelope(bytes, contentType, signer.Public.Id, payload, signature, toBeSigned)
-            : throw new ArgumentException($"The envelope would have {bytes.Length} bytes; the limit is {WireLimits.Envelope}.", nameof(payload));
+        var bytes = Encode(header, payload.Span, signer.Sign(SigStructure(header, payload.Span)));
+        return TryParse(bytes, out var envelope, out var refusal) ? envelope : throw new ArgumentException(refusal.Detail, nameof(payload));
     }
 
     /// <summary>Takes an envelope from its bytes, refusing every other form than the accepted one.</summary>
-    /// <param name="bytes">Exactly one envelope.</param>
+    /// <param name="bytes">Exactly one envelope; copied, so that the caller may use its buffer again.</param>
     /// <param name="envelope">The envelope, when the result is true.</param>
     /// <param name="refusal">Why not, when the result is false.</param>
     public static bool TryParse(ReadOnlyMemory<byte> bytes, out Envelope envelope, out Refusal refusal)
@@ -87,7 +79,7 @@ public sealed class Envelope
 
         try
         {
-            return TryRead(bytes, out envelope, out refusal);
+            return TryRead(bytes.ToArray(), out envelope, out refusal);
         }
         catch (Exception e) when (e is CborContentException or InvalidOperationException or OverflowException)
         {
@@ -101,53 +93,51 @@ public sealed class Envelope
 
     private static bool TryRead(ReadOnlyMemory<byte> bytes, out Envelope envelope, out Refusal refusal)
     {
-        envelope = null!;
-        var outer = new CborReader(bytes, CborConformanceMode.Canonical);
-        if (outer.PeekState() != CborReaderState.Tag || outer.ReadTag() != (CborTag)18 || outer.ReadStartArray() != 4)
+        (envelope, refusal) = (null!, null!);
+        if (!TryReadOuter(bytes, out var header, out var payload, out var signature) || signature.Length != SignatureSize)
         {
-            refusal = new Refusal(RefusalReason.OuterForm, "an envelope is tag 18 of an array of four");
+            refusal = new Refusal(RefusalReason.OuterForm, $"an envelope is tag 18 of [protected header, empty map, payload, signature of {SignatureSize} bytes] and nothing after");
+        }
+        else if (!TryReadHeader(header, out var contentType, out var keyId))
+        {
+            refusal = new Refusal(RefusalReason.Header, "the protected header must be exactly {1: -7, 3: content type, 4: key id of 32 bytes} in deterministic encoding");
+        }
+        else if (DeterministicCbor.Check(payload, out refusal!))
+        {
+            envelope = new Envelope(bytes, contentType, keyId, payload, signature, SigStructure(header.Span, payload.Span));
+        }
+
+        return refusal is null;
+    }
+
+    private static bool TryReadOuter(ReadOnlyMemory<byte> bytes, out ReadOnlyMemory<byte> header, out ReadOnlyMemory<byte> payload, out ReadOnlyMemory<byte> signature)
+    {
+        (header, payload, signature) = (default, default, default);
+        var outer = DeterministicCbor.Reader(bytes);
+        if (outer.ReadTag() != CoseSign1 || outer.ReadStartArray() != 4)
+        {
             return false;
         }
 
-        var header = outer.ReadByteString();
-        var unprotected = outer.ReadStartMap();
-        if (unprotected != 0)
+        header = outer.ReadDefiniteLengthByteString();
+        if (outer.ReadStartMap() != 0)
         {
-            refusal = new Refusal(RefusalReason.OuterForm, "the unprotected header must be empty");
             return false;
         }
 
         outer.ReadEndMap();
-        var payload = outer.ReadByteString();
-        var signature = outer.ReadByteString();
+        payload = outer.ReadDefiniteLengthByteString();
+        signature = outer.ReadDefiniteLengthByteString();
         outer.ReadEndArray();
-        if (outer.BytesRemaining != 0 || signature.Length != SignatureSize)
-        {
-            refusal = new Refusal(RefusalReason.OuterForm, outer.BytesRemaining != 0 ? $"{outer.BytesRemaining} bytes follow the envelope" : $"the signature has {signature.Length} bytes, not {SignatureSize}");
-            return false;
-        }
-
-        if (!TryReadHeader(header, out var contentType, out var keyId))
-        {
-            refusal = new Refusal(RefusalReason.Header, "the protected header must be exactly {1: -7, 3: content type, 4: key id of 32 bytes} in deterministic encoding");
-            return false;
-        }
-
-        if (!DeterministicCbor.Check(payload, out refusal!))
-        {
-            return false;
-        }
-
-        envelope = new Envelope(bytes, contentType, keyId, payload, signature, SigStructure(header, payload));
-        return true;
+        return outer.BytesRemaining == 0;
     }
 
-    private static bool TryReadHeader(byte[] header, out string contentType, out Digest keyId)
+    private static bool TryReadHeader(ReadOnlyMemory<byte> header, out string contentType, out Digest keyId)
     {
         (contentType, keyId) = ("", default);
         try
         {
-            var reader = new CborReader(header, CborConformanceMode.Canonical);
+            var reader = DeterministicCbor.Reader(header);
             if (reader.ReadStartMap() != 3 || reader.ReadInt32() != 1 || reader.ReadInt32() != Es256 || reader.ReadInt32() != 3)
             {
                 return false;
@@ -161,7 +151,7 @@ public sealed class Envelope
 
             reader.ReadEndMap();
             keyId = new Digest(id);
-            return reader.BytesRemaining == 0 && contentType.Length <= 64;
+            return reader.BytesRemaining == 0 && contentType.Length is > 0 and <= WireLimits.ContentType && contentType.All(c => c is > ' ' and <= '~');
         }
         catch (Exception e) when (e is CborContentException or InvalidOperationException or OverflowException)
         {
@@ -183,7 +173,7 @@ public sealed class Envelope
         return writer.Encode();
     }
 
-    private static byte[] SigStructure(byte[] header, ReadOnlySpan<byte> payload)
+    private static byte[] SigStructure(ReadOnlySpan<byte> header, ReadOnlySpan<byte> payload)
     {
         var writer = DeterministicCbor.Writer();
         writer.WriteStartArray(4);
@@ -198,7 +188,7 @@ public sealed class Envelope
     private static byte[] Encode(byte[] header, ReadOnlySpan<byte> payload, byte[] signature)
     {
         var writer = DeterministicCbor.Writer();
-        writer.WriteTag((CborTag)18);
+        writer.WriteTag(CoseSign1);
         writer.WriteStartArray(4);
         writer.WriteByteString(header);
         writer.WriteStartMap(0);

@@ -5,13 +5,8 @@ namespace Sensor.Contracts.Wire;
 /// <summary>Events to their maps and back.</summary>
 internal static class EventCodec
 {
-    private const int LongestName = 32;
-    private const int LongestActor = 64;
-    private const int LongestText = 512;
-    private const int MostPoints = 16;
-
     /// <summary>The keys that each type must have; all others are optional.</summary>
-    private static readonly Dictionary<EventType, int[]> Required = new()
+    internal static readonly Dictionary<EventType, int[]> Required = new()
     {
         [EventType.Boot] = [5, 8],
         [EventType.Calibration] = [1, 2, 3, 6, 7],
@@ -68,22 +63,28 @@ internal static class EventCodec
         var happened = new StationEvent
         {
             Type = type,
-            Instrument = map.OptionalText(1, LongestName, Names.IsInstrument),
+            Instrument = map.OptionalText(1, WireLimits.Name, Names.IsInstrument),
             Parameter = map.OptionalText(2, 6, Parameter.IsWellFormed),
-            Actor = map.OptionalText(3, LongestActor),
-            Note = map.OptionalText(4, LongestText),
-            Kind = map.OptionalText(5, LongestName),
+            Actor = map.OptionalText(3, WireLimits.Actor),
+            Note = map.OptionalText(4, WireLimits.Note),
+            Kind = map.OptionalText(5, WireLimits.Name),
             Passed = map.TakeOptionalValue(6, r => r.ReadBoolean()),
-            Points = map.Has(7) ? map.Array(7, 1, MostPoints, ReadPoint) : [],
-            After = map.OptionalText(8, LongestText),
-            Before = map.OptionalText(9, LongestText),
+            Points = map.Has(7) ? map.Array(7, 1, WireLimits.Points, ReadPoint) : [],
+            After = map.OptionalText(8, WireLimits.Note),
+            Before = map.OptionalText(9, WireLimits.Note),
             Level = map.TakeOptionalValue(10, DeterministicCbor.ReadDecimal),
             WallBefore = map.Has(11) ? map.Moment(11) : null,
             WallAfter = map.Has(12) ? map.Moment(12) : null,
-            Command = map.Has(13) ? map.Take<ReadOnlyMemory<byte>>(13, r => r.ReadByteString()) : null,
+            Command = map.TakeOptionalValue(13, ReadCommand),
         };
         map.End();
         return happened;
+    }
+
+    private static ReadOnlyMemory<byte> ReadCommand(CborReader reader)
+    {
+        var bytes = reader.ReadByteString();
+        return bytes.Length is > 0 and <= WireLimits.Command ? bytes : throw new CborContentException($"a command has 1 to {WireLimits.Command} bytes");
     }
 
     private static void WritePoint(CborWriter writer, CalibrationPoint point)

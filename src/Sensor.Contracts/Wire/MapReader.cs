@@ -23,6 +23,14 @@ internal sealed class MapReader
         reader.ReadEndMap();
     }
 
+    /// <summary>Reads a payload that is one map and nothing else.</summary>
+    public static MapReader Payload(ReadOnlyMemory<byte> payload, string name)
+    {
+        var reader = DeterministicCbor.Reader(payload);
+        var map = new MapReader(reader, name);
+        return reader.BytesRemaining == 0 ? map : throw new CborContentException($"{name}: {reader.BytesRemaining} bytes follow the payload");
+    }
+
     /// <summary>Whether a member is present.</summary>
     public bool Has(int key) => _members.ContainsKey(key);
 
@@ -52,11 +60,11 @@ internal sealed class MapReader
     public T? TakeOptionalValue<T>(int key, Func<CborReader, T> read)
         where T : struct => Has(key) ? Take(key, read) : null;
 
-    /// <summary>Takes a text of 1 to <paramref name="longest"/> characters that satisfies a rule.</summary>
+    /// <summary>Takes a text of 1 to <paramref name="longest"/> bytes that satisfies <see cref="WireText"/> and a rule.</summary>
     public string Text(int key, int longest, Func<string, bool>? rule = null)
     {
         var text = Take(key, r => r.ReadTextString());
-        return text.Length > 0 && text.Length <= longest && (rule is null || rule(text)) ? text : throw Wrong(key, "is not an allowed text");
+        return WireText.IsAllowed(text, longest) && (rule is null || rule(text)) ? text : throw Wrong(key, "is not an allowed text");
     }
 
     /// <summary>Takes a text that may be absent.</summary>

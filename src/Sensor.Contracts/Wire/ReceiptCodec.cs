@@ -8,6 +8,7 @@ public static class ReceiptCodec
     private const int Version = 1;
 
     /// <summary>Encodes a receipt as a payload.</summary>
+    /// <exception cref="ArgumentException">The receipt breaks a rule of docs/wire.md.</exception>
     public static byte[] Encode(Receipt receipt)
     {
         var writer = DeterministicCbor.Writer();
@@ -24,7 +25,8 @@ public static class ReceiptCodec
         writer.Whole(9, receipt.LogSize);
         writer.Bytes(10, receipt.LogRoot.ToArray());
         writer.WriteEndMap();
-        return writer.Encode();
+        var payload = writer.Encode();
+        return TryDecode(payload, out _, out var refusal) ? payload : throw new ArgumentException(refusal.Detail, nameof(receipt));
     }
 
     /// <summary>Decodes a payload.</summary>
@@ -36,13 +38,13 @@ public static class ReceiptCodec
         (receipt, refusal) = (null!, null!);
         try
         {
-            var map = new MapReader(DeterministicCbor.Reader(payload), "receipt");
+            var map = MapReader.Payload(payload, "receipt");
             map.Whole(0, Version, Version);
-            receipt = new Receipt
+            var decoded = new Receipt
             {
-                Deployment = map.Text(1, 32, Names.IsLowerId),
-                Station = map.Text(2, 32, Names.IsStation),
-                Operator = map.Text(3, 32, Names.IsLowerId),
+                Deployment = map.Text(1, WireLimits.Name, Names.IsLowerId),
+                Station = map.Text(2, WireLimits.Name, Names.IsStation),
+                Operator = map.Text(3, WireLimits.Name, Names.IsLowerId),
                 Run = map.Take(4, MapReader.ReadLife),
                 Through = map.Whole(5, 0, long.MaxValue),
                 Beyond = map.Array(6, 0, WireLimits.Ranges, ReadRange),
@@ -52,7 +54,10 @@ public static class ReceiptCodec
                 LogRoot = map.Take(10, MapReader.ReadDigest),
             };
             map.End();
-            return Ascending(receipt) ? true : throw map.Wrong(6, "ranges must ascend and leave gaps");
+            receipt = decoded.Through == 0 && decoded.ThroughDigest.HasValue ? throw map.Wrong(7, "must be absent when nothing is held (5)")
+                : Ascending(decoded) ? decoded
+                : throw map.Wrong(6, "ranges must ascend and leave gaps");
+            return true;
         }
         catch (Exception e) when (e is CborContentException or InvalidOperationException or OverflowException)
         {
@@ -66,7 +71,7 @@ public static class ReceiptCodec
         var last = receipt.Through;
         foreach (var range in receipt.Beyond)
         {
-            if (range.First <= last + 1 || range.Last < range.First)
+            if (last == long.MaxValue || range.First <= last + 1 || range.Last < range.First)
             {
                 return false;
             }

@@ -31,7 +31,42 @@ public static class RecordCodec
     }
 
     /// <summary>Encodes a record as a payload.</summary>
+    /// <exception cref="ArgumentException">The record breaks a rule of docs/wire.md, so that nobody would understand it.</exception>
     public static byte[] Encode(StationRecord record)
+    {
+        var payload = Write(record);
+        return !TryDecode(payload, out var decoded, out var refusal) ? throw new ArgumentException(refusal.Detail, nameof(record))
+            : decoded.Unmapped is { } reason ? throw new ArgumentException(reason, nameof(record))
+            : payload;
+    }
+
+    /// <summary>
+    /// Decodes a payload. False only when the members that every version has are not there: then the record has no identity.
+    /// </summary>
+    /// <param name="payload">A payload in deterministic encoding, as <see cref="Envelope.TryParse"/> guarantees.</param>
+    /// <param name="decoded">The header, and the record where this version understands it.</param>
+    /// <param name="refusal">Why there is no header, when the result is false.</param>
+    public static bool TryDecode(ReadOnlyMemory<byte> payload, out DecodedRecord decoded, out Refusal refusal)
+    {
+        (decoded, refusal) = (null!, null!);
+        RecordHeader header;
+        MapReader map;
+        try
+        {
+            map = MapReader.Payload(payload, "record");
+            header = ReadHeader(map);
+        }
+        catch (Exception e) when (e is CborContentException or InvalidOperationException or OverflowException)
+        {
+            refusal = new Refusal(RefusalReason.Payload, e.Message);
+            return false;
+        }
+
+        decoded = header.Version == StationRecord.CurrentVersion ? ReadRest(map, header) : new DecodedRecord(header, null, $"record format version {header.Version} is not known here");
+        return true;
+    }
+
+    private static byte[] Write(StationRecord record)
     {
         var header = record.Header;
         var writer = DeterministicCbor.Writer();
@@ -66,32 +101,6 @@ public static class RecordCodec
         return writer.Encode();
     }
 
-    /// <summary>
-    /// Decodes a payload. False only when the members that every version has are not there: then the record has no identity.
-    /// </summary>
-    /// <param name="payload">A payload in deterministic encoding, as <see cref="Envelope.TryParse"/> guarantees.</param>
-    /// <param name="decoded">The header, and the record where this version understands it.</param>
-    /// <param name="refusal">Why there is no header, when the result is false.</param>
-    public static bool TryDecode(ReadOnlyMemory<byte> payload, out DecodedRecord decoded, out Refusal refusal)
-    {
-        (decoded, refusal) = (null!, null!);
-        RecordHeader header;
-        MapReader map;
-        try
-        {
-            map = new MapReader(DeterministicCbor.Reader(payload), "record");
-            header = ReadHeader(map);
-        }
-        catch (Exception e) when (e is CborContentException or InvalidOperationException or OverflowException)
-        {
-            refusal = new Refusal(RefusalReason.Payload, e.Message);
-            return false;
-        }
-
-        decoded = header.Version == StationRecord.CurrentVersion ? ReadRest(map, header) : new DecodedRecord(header, null, $"record format version {header.Version} is not known here");
-        return true;
-    }
-
     private static DecodedRecord ReadRest(MapReader map, RecordHeader header)
     {
         try
@@ -122,8 +131,8 @@ public static class RecordCodec
         var header = new RecordHeader
         {
             Version = (int)map.Whole((int)Key.Version, 1, int.MaxValue),
-            Deployment = map.Text((int)Key.Deployment, 32, Names.IsLowerId),
-            Station = map.Text((int)Key.Station, 32, Names.IsStation),
+            Deployment = map.Text((int)Key.Deployment, WireLimits.Name, Names.IsLowerId),
+            Station = map.Text((int)Key.Station, WireLimits.Name, Names.IsStation),
             Run = map.Take((int)Key.Run, MapReader.ReadLife),
             Sequence = map.Whole((int)Key.Sequence, 1, long.MaxValue),
             Previous = map.TakeOptionalValue((int)Key.Previous, MapReader.ReadDigest),
@@ -164,7 +173,7 @@ public static class RecordCodec
         var clock = new ClockState(
             (ClockStatus)map.Whole(0, 0, 2),
             map.Has(1) ? map.Whole(1, 0, long.MaxValue) : null,
-            map.Text(2, 16));
+            map.Text(2, WireLimits.Unit));
         map.End();
         return clock;
     }
