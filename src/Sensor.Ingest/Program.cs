@@ -1,1 +1,3 @@
-return 0;
+using Sensor.Ingest.Commands;
+
+return await IngestCommand.RunAsync(args, Console.Out, Console.Error);

@@ -71,7 +71,7 @@ public static class ReceiptCodec
         var last = receipt.Through;
         foreach (var range in receipt.Beyond)
         {
-            if (range.First <= last + 1 || range.Last < range.First)
+            if (last == long.MaxValue || range.First <= last + 1 || range.Last < range.First)
             {
                 return false;
             }

@@ -1,0 +1,104 @@
+using Sensor.Compliance.Statistics;
+using Sensor.Contracts;
+
+namespace Sensor.Compliance.Cuts;
+
+/// <summary>A record that a cut takes in.</summary>
+/// <param name="Digest">Its digest.</param>
+/// <param name="Record">What the station signed.</param>
+public sealed record RecordInCut(Digest Digest, StationRecord Record);
+
+/// <summary>An observation and the record that carried it.</summary>
+/// <param name="Observation">The observation.</param>
+/// <param name="Source">The record.</param>
+public sealed record RecordedObservation(Observation Observation, RecordInCut Source);
+
+/// <summary>An identity that several records claim with different contents. None of them counts until a determination.</summary>
+/// <param name="Station">The station.</param>
+/// <param name="Run">The run.</param>
+/// <param name="Sequence">The sequence.</param>
+/// <param name="Digests">The digests, ascending.</param>
+public sealed record ForkedIdentity(string Station, LifeId Run, long Sequence, IReadOnlyList<Digest> Digests);
+
+/// <summary>
+/// Turns the records of a cut into observations. Which of two statements about the same water is the later one follows from the
+/// station's own order (runs as they name each other, then sequence numbers), never from arrival.
+/// </summary>
+/// <remarks>Immutable and thread-safe.</remarks>
+/// <param name="Observations">The observations, by station and the station's own order.</param>
+/// <param name="Forks">The identities left out, by station, run and sequence.</param>
+public sealed record ObservationsOfRecords(IReadOnlyList<RecordedObservation> Observations, IReadOnlyList<ForkedIdentity> Forks)
+{
+    /// <summary>The observations of some records.</summary>
+    /// <param name="records">The records in any order; repeats do no harm.</param>
+    /// <param name="sectionOf">The section at which a station stood at a moment; null where it stood at none, then the reading is left out.</param>
+    public static ObservationsOfRecords Of(IEnumerable<RecordInCut> records, Func<string, Instant, string?> sectionOf)
+    {
+        var identities = records.DistinctBy(r => r.Digest)
+            .GroupBy(r => (r.Record.Header.Station, r.Record.Header.Run, r.Record.Header.Sequence))
+            .ToList();
+        var forks = identities.Where(i => i.Count() > 1)
+            .Select(i => new ForkedIdentity(i.Key.Station, i.Key.Run, i.Key.Sequence, [.. i.Select(r => r.Digest).Order()]))
+            .OrderBy(f => f.Station, StringComparer.Ordinal).ThenBy(f => f.Run).ThenBy(f => f.Sequence);
+        var observations = identities.Where(i => i.Count() == 1).Select(i => i.Single())
+            .GroupBy(r => r.Record.Header.Station, StringComparer.Ordinal)
+            .OrderBy(s => s.Key, StringComparer.Ordinal)
+            .SelectMany(station => OfStation([.. station], sectionOf));
+        return new ObservationsOfRecords([.. observations], [.. forks]);
+    }
+
+    private static IEnumerable<RecordedObservation> OfStation(IReadOnlyList<RecordInCut> records, Func<string, Instant, string?> sectionOf)
+    {
+        var depths = Depths(records);
+        var ordered = records
+            .OrderBy(r => depths[r.Record.Header.Run]).ThenBy(r => r.Record.Header.Run).ThenBy(r => r.Record.Header.Sequence)
+            .Select((record, order) => (Record: record, Order: order));
+        foreach (var (record, order) in ordered)
+        {
+            foreach (var reading in record.Record.Body is ReadingsBody body ? body.Readings : [])
+            {
+                if (sectionOf(record.Record.Header.Station, reading.SampledTo) is { } section)
+                {
+                    yield return new RecordedObservation(Observe(section, record.Record.Header.Station, reading, order), record);
+                }
+            }
+        }
+    }
+
+    /// <summary>How many runs each run names before itself, directly and through them.</summary>
+    private static Dictionary<LifeId, int> Depths(IReadOnlyList<RecordInCut> records)
+    {
+        var before = records.Where(r => r.Record.Header.PreviousRun is not null)
+            .GroupBy(r => r.Record.Header.Run)
+            .ToDictionary(g => g.Key, g => g.First().Record.Header.PreviousRun!.Run);
+        return records.Select(r => r.Record.Header.Run).Distinct().ToDictionary(run => run, run => Depth(run, before));
+    }
+
+    private static int Depth(LifeId run, Dictionary<LifeId, LifeId> before)
+    {
+        var seen = new HashSet<LifeId> { run };
+        while (before.TryGetValue(run, out var previous) && seen.Add(previous))
+        {
+            run = previous;
+        }
+
+        return seen.Count;
+    }
+
+    private static Observation Observe(string section, string station, Reading reading, long order) => new()
+    {
+        Section = section,
+        Series = station,
+        Instrument = reading.Instrument,
+        Parameter = reading.Parameter,
+        SampledFrom = reading.SampledFrom,
+        SampledTo = reading.SampledTo,
+        Value = reading.Value,
+        Missing = reading.Missing,
+        Unit = reading.Unit,
+        Flag = reading.Flag,
+        DetectionLimit = reading.DetectionLimit,
+        Trust = Trust.Device,
+        Order = order,
+    };
+}

@@ -1,0 +1,60 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Sensor.Contracts;
+
+namespace Sensor.Ingest.Api;
+
+/// <summary>The read-only API under /api/v1 and the first page; docs/operator.md describes them.</summary>
+internal static class Endpoints
+{
+    // Chinese names stay readable; the answers are never put into HTML.
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new JsonStringEnumConverter() },
+    };
+
+    /// <summary>Adds every address.</summary>
+    public static void Map(WebApplication web, IngestPipeline pipeline)
+    {
+        var views = web.Services.GetRequiredService<Views>();
+        web.MapGet("/", (HttpContext context) => Pages.FirstPageAnswer.Of(context, pipeline, views));
+        web.MapGet("/health", () => Health(pipeline));
+        var api = web.MapGroup("/api/v1");
+        api.MapGet("/sections", () => Results.Json(views.Sections(), Json));
+        api.MapGet("/stations", () => Results.Json(views.Stations(), Json));
+        api.MapGet("/observations", (HttpRequest request) => ObservationsEndpoint.Answer(request, pipeline, Json));
+        api.MapGet("/agreements", () => Results.Json(pipeline.Evaluator.Agreements.Select(AgreementView.Of), Json));
+        api.MapGet("/windows", () => Results.Json(WindowView.All(pipeline.Outcomes), Json));
+        api.MapGet("/outcomes", () => Results.Json(pipeline.Outcomes.All().Select(OutcomeView.Of), Json));
+        api.MapGet("/outcomes/{name}", (string name) => Outcome(pipeline, name));
+        api.MapGet("/evidence/checkpoint", () => Results.Json(new { size = pipeline.Checkpoint.Size, root = pipeline.Checkpoint.Root.ToString() }, Json));
+    }
+
+    /// <summary>The answer to a question that cannot be understood: what is wrong and what to ask instead.</summary>
+    public static IResult Bad(string what, string remedy) =>
+        Results.Problem(detail: what, statusCode: StatusCodes.Status400BadRequest, title: "The question cannot be answered", extensions: new Dictionary<string, object?> { ["remedy"] = remedy });
+
+    private static IResult Health(IngestPipeline pipeline) => Results.Json(
+        new { status = pipeline.Listener.Connected ? "ok" : "no-broker", @operator = pipeline.Configuration.Operator, deployment = pipeline.Configuration.Deployment, logSize = pipeline.Checkpoint.Size },
+        Json,
+        statusCode: pipeline.Listener.Connected ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+
+    private static IResult Outcome(IngestPipeline pipeline, string name)
+    {
+        var signature = name.EndsWith(".jws", StringComparison.Ordinal);
+        var hex = signature ? name[..^4] : name;
+        if (hex.Length != 2 * Digest.Size || !hex.All(char.IsAsciiHexDigit))
+        {
+            return Bad($"'{name}' is not a digest", "Give the 64 hexadecimal digits of an outcome of /api/v1/outcomes, with .jws behind them for its signature");
+        }
+
+        return pipeline.Outcomes.Find(Digest.Parse(hex)) is not { } outcome
+            ? Results.Problem(detail: $"No outcome {hex} was issued here", statusCode: StatusCodes.Status404NotFound, extensions: new Dictionary<string, object?> { ["remedy"] = "Look it up in /api/v1/outcomes" })
+            : signature
+                ? Results.Text(outcome.Jws, "application/jose")
+                : Results.Bytes(outcome.Document, "application/json");
+    }
+}

@@ -1,0 +1,65 @@
+using System.CommandLine;
+using Microsoft.Extensions.Logging.Console;
+using Sensor.Contracts.Keys;
+using Sensor.Ingest.Configuration;
+using Sensor.Ingest.Windows;
+
+namespace Sensor.Ingest.Commands;
+
+/// <summary>run, check and key.</summary>
+internal static class ServiceCommands
+{
+    public static Command Run()
+    {
+        var config = IngestCommand.ConfigOption();
+        var command = new Command("run", "Runs the service until it is told to stop.") { config };
+        command.SetAction(async (parsed, stop) =>
+        {
+            var configuration = IngestConfigurationFile.Read(parsed.GetRequiredValue(config));
+            await using var host = IngestHost.CreateService(configuration, Log);
+            await host.StartAsync(stop);
+            await host.WaitForShutdownAsync();
+            return IngestCommand.Good;
+        });
+        return command;
+    }
+
+    public static Command Check()
+    {
+        var config = IngestCommand.ConfigOption();
+        var command = new Command("check", "Reads the configuration and the agreements, reports every mistake, and opens nothing.") { config };
+        command.SetAction(parsed =>
+        {
+            var path = parsed.GetRequiredValue(config);
+            var configuration = IngestConfigurationFile.Read(path);
+            var agreements = AgreementFolder.Read(configuration.AgreementsDirectory);
+            parsed.InvocationConfiguration.Output.WriteLine($"{path} is in order; {agreements.Count} {(agreements.Count == 1 ? "agreement" : "agreements")}.");
+            return IngestCommand.Good;
+        });
+        return command;
+    }
+
+    public static Command Key()
+    {
+        var config = IngestCommand.ConfigOption();
+        var command = new Command("key", "Prints the operator's public key, with which stations check receipts; makes the key on first use.") { config };
+        command.SetAction(parsed =>
+        {
+            using var key = SigningKey.LoadOrCreate(IngestConfigurationFile.Read(parsed.GetRequiredValue(config)).KeyFile);
+            parsed.InvocationConfiguration.Output.Write(key.Public.Pem);
+            parsed.InvocationConfiguration.Error.WriteLine($"fingerprint {key.Public.Id}");
+            return IngestCommand.Good;
+        });
+        return command;
+    }
+
+    private static void Log(ILoggingBuilder logging)
+    {
+        logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.ColorBehavior = LoggerColorBehavior.Disabled;
+        });
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+    }
+}

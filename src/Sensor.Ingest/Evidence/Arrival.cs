@@ -1,0 +1,43 @@
+using Sensor.Contracts;
+using Sensor.Contracts.Wire;
+
+namespace Sensor.Ingest.Evidence;
+
+/// <summary>Something that arrived and was examined, on its way into the evidence.</summary>
+/// <param name="Topic">The topic on which it came.</param>
+internal abstract record Arrival(string Topic);
+
+/// <summary>A record that an enrolled key signed.</summary>
+internal sealed record RecordArrival(string Topic, Envelope Envelope, DecodedRecord Decoded) : Arrival(Topic);
+
+/// <summary>A record of a key that nobody has enrolled.</summary>
+internal sealed record PendingArrival(string Topic, Envelope Envelope, RecordHeader Header) : Arrival(Topic);
+
+/// <summary>Bytes that were not accepted.</summary>
+/// <param name="Topic">The topic on which they came.</param>
+/// <param name="Reason">The kind of fault, as counters name it.</param>
+/// <param name="Detail">What exactly was wrong.</param>
+/// <param name="Bytes">The bytes.</param>
+internal sealed record RefusedArrival(string Topic, string Reason, string Detail, ReadOnlyMemory<byte> Bytes) : Arrival(Topic);
+
+/// <summary>What became of an arrival once its transaction was durable.</summary>
+internal enum Landing
+{
+    /// <summary>A record with a new identity.</summary>
+    New,
+
+    /// <summary>A record that was there already.</summary>
+    Repeat,
+
+    /// <summary>A second record with an identity that another digest has.</summary>
+    Fork,
+
+    /// <summary>Kept until its key is enrolled.</summary>
+    Pending,
+
+    /// <summary>Kept already until its key is enrolled.</summary>
+    PendingRepeat,
+
+    /// <summary>Refused, and kept among the dead letters.</summary>
+    Refused,
+}

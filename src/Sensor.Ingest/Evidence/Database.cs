@@ -1,0 +1,154 @@
+using Microsoft.Data.Sqlite;
+
+namespace Sensor.Ingest.Evidence;
+
+/// <summary>One connection to a SQLite file, durable at every commit, with its statements kept prepared.</summary>
+/// <remarks>Every member takes a lock, so that readers may share one; a transaction belongs to the one thread that began it.</remarks>
+internal sealed class Database : IDisposable
+{
+    private const int BusySeconds = 2;
+    private readonly SqliteConnection _connection;
+    private readonly Dictionary<string, SqliteCommand> _commands = new(StringComparer.Ordinal);
+    private readonly Lock _lock = new();
+
+    private Database(string path, SqliteOpenMode mode)
+    {
+        var text = new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = BusySeconds };
+        _connection = new SqliteConnection(text.ToString());
+        _connection.Open();
+        Path = path;
+    }
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
+
+    /// <summary>Opens a file for writing, making it with a schema where it does not exist.</summary>
+    /// <exception cref="InvalidOperationException">SQLite did not take the settings on which durability rests.</exception>
+    public static Database OpenForWriting(string path, string schema)
+    {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+        var database = new Database(path, SqliteOpenMode.ReadWriteCreate);
+        try
+        {
+            database.Demand("journal_mode", "WAL", "wal");
+            database.Demand("synchronous", "FULL", "2");
+            database.Run(schema);
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens an existing file for reading beside its writer.</summary>
+    public static Database OpenForReading(string path) => new(path, SqliteOpenMode.ReadOnly);
+
+    /// <summary>Runs a statement; its parameters are $1, $2 and so on.</summary>
+    public int Execute(string sql, params object?[] values)
+    {
+        lock (_lock)
+        {
+            return Prepare(sql, values).ExecuteNonQuery();
+        }
+    }
+
+    /// <summary>Reads every row of a query.</summary>
+    public List<T> Query<T>(string sql, Func<SqliteDataReader, T> read, params object?[] values)
+    {
+        lock (_lock)
+        {
+            using var reader = Prepare(sql, values).ExecuteReader();
+            var rows = new List<T>();
+            while (reader.Read())
+            {
+                rows.Add(read(reader));
+            }
+
+            return rows;
+        }
+    }
+
+    /// <summary>The whole number in the first column of the first row; null where there is no row or no value.</summary>
+    public long? Number(string sql, params object?[] values)
+    {
+        lock (_lock)
+        {
+            return Prepare(sql, values).ExecuteScalar() as long?;
+        }
+    }
+
+    /// <summary>Runs some work as one transaction, undone whole when the work or the commit fails.</summary>
+    public T Transaction<T>(Func<T> work)
+    {
+        Execute("BEGIN IMMEDIATE");
+        try
+        {
+            var result = work();
+            Execute("COMMIT");
+            return result;
+        }
+        catch
+        {
+            // Some failures end the transaction by themselves; then there is nothing left to undo.
+            if (!SQLitePCL.raw.sqlite3_get_autocommit(_connection.Handle).Equals(1))
+            {
+                Execute("ROLLBACK");
+            }
+
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            foreach (var command in _commands.Values)
+            {
+                command.Dispose();
+            }
+
+            _commands.Clear();
+            _connection.Dispose();
+        }
+    }
+
+    private void Run(string script)
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = script;
+        command.ExecuteNonQuery();
+    }
+
+    private void Demand(string pragma, string value, string expected)
+    {
+        Run($"PRAGMA {pragma}={value}");
+        using var command = _connection.CreateCommand();
+        command.CommandText = "PRAGMA " + pragma;
+        var actual = Convert.ToString(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
+        if (actual != expected)
+        {
+            throw new InvalidOperationException($"{Path}: SQLite keeps {pragma} at '{actual}' instead of '{expected}'. Put the data directory on a local file system.");
+        }
+    }
+
+    private SqliteCommand Prepare(string sql, object?[] values)
+    {
+        if (!_commands.TryGetValue(sql, out var command))
+        {
+            command = _connection.CreateCommand();
+            command.CommandText = sql;
+            _commands.Add(sql, command);
+        }
+
+        command.Parameters.Clear();
+        for (var i = 0; i < values.Length; i++)
+        {
+            command.Parameters.AddWithValue($"${i + 1}", values[i] ?? DBNull.Value);
+        }
+
+        return command;
+    }
+}

@@ -1,0 +1,176 @@
+using Sensor.Contracts;
+using Sensor.Contracts.Evidence;
+
+namespace Sensor.Ingest.Evidence;
+
+/// <summary>
+/// The evidence log: what enrolled keys signed, in order of arrival, append-only, with its Merkle tree. One transaction takes all that waits;
+/// when <see cref="Append"/> returns, it survives a loss of power.
+/// </summary>
+/// <remarks>One thread at a time.</remarks>
+internal sealed class EvidenceLog : IDisposable
+{
+    private readonly Database _database;
+    private readonly TimeProvider _time;
+    private readonly PendingStore _pending;
+    private readonly DeadLetters _deadLetters;
+    private readonly RunLedger _runs;
+    private MerkleFrontier _frontier;
+
+    private EvidenceLog(Database database, TimeProvider time)
+    {
+        _database = database;
+        _time = time;
+        _pending = new PendingStore(database);
+        _deadLetters = new DeadLetters(database);
+        _runs = new RunLedger(database);
+        _frontier = LoadFrontier();
+    }
+
+    /// <summary>The name of the file in a data directory.</summary>
+    public static string PathIn(string dataDirectory) => Path.Combine(dataDirectory, "evidence.db");
+
+    /// <summary>Opens or makes the log of a data directory.</summary>
+    public static EvidenceLog Open(string dataDirectory, TimeProvider time) =>
+        new(Database.OpenForWriting(PathIn(dataDirectory), EvidenceSchema.Sql), time);
+
+    /// <summary>The log as it is durable.</summary>
+    public LogCheckpoint Checkpoint => new(_frontier.Size, _frontier.Root());
+
+    /// <summary>Records that wait for their keys.</summary>
+    public PendingStore Pending => _pending;
+
+    /// <summary>Takes arrivals in one transaction, all or none.</summary>
+    /// <returns>What became of each, and the standing of every run that was touched.</returns>
+    public AppendResult Append(IReadOnlyList<Arrival> arrivals)
+    {
+        try
+        {
+            return _database.Transaction(() =>
+            {
+                var touched = new HashSet<(string Station, LifeId Run)>();
+                var landings = arrivals.Select(arrival => Land(arrival, touched)).ToList();
+                SaveFrontier();
+                return new AppendResult([.. arrivals.Select(Plain)], landings, [.. touched.Select(run => _runs.Save(run.Station, run.Run))], Checkpoint);
+            });
+        }
+        catch
+        {
+            // What was counted in memory did not become durable.
+            _frontier = LoadFrontier();
+            _runs.Forget();
+            throw;
+        }
+    }
+
+    /// <summary>Examines again what waited for keys and lands it, in one transaction.</summary>
+    /// <param name="keyIds">The keys that are known by now.</param>
+    /// <param name="examine">Examines an envelope as if it had just come on a topic.</param>
+    public AppendResult TakeUpPending(IReadOnlySet<Digest> keyIds, Func<string, ReadOnlyMemory<byte>, Arrival> examine)
+    {
+        var waiting = _pending.Of(keyIds);
+        return waiting.Count == 0
+            ? new AppendResult([], [], [], Checkpoint)
+            : Append([.. waiting.Select(w => new TakenUp(w.Id, examine(w.Topic, w.Envelope)))]);
+    }
+
+    public void Dispose() => _database.Dispose();
+
+    private long Now => Instant.From(_time.GetUtcNow()).UnixMilliseconds;
+
+    private Landing Land(Arrival arrival, HashSet<(string, LifeId)> touched)
+    {
+        switch (arrival)
+        {
+            case TakenUp taken:
+                _pending.Remove(taken.Id);
+                return Land(taken.Arrival, touched);
+            case RecordArrival record:
+                touched.Add((record.Decoded.Header.Station, record.Decoded.Header.Run));
+                return Land(record, touched);
+            case PendingArrival pending:
+                return LandPending(pending);
+            case RefusedArrival refused:
+                _deadLetters.Add(refused, Now);
+                return Landing.Refused;
+            default:
+                throw new ArgumentException(arrival.GetType().Name, nameof(arrival));
+        }
+    }
+
+    private Landing LandPending(PendingArrival pending)
+    {
+        var landing = _pending.Add(pending, Now);
+        if (landing == Landing.Refused)
+        {
+            _deadLetters.Add(new RefusedArrival(pending.Topic, "pending-full", $"key {pending.Envelope.KeyId} is not enrolled and no more can be kept for unknown keys", pending.Envelope.Bytes), Now);
+        }
+
+        return landing;
+    }
+
+    private Landing Land(RecordArrival arrival, HashSet<(string, LifeId)> touched)
+    {
+        var header = arrival.Decoded.Header;
+        var digest = arrival.Envelope.Digest;
+        if (_database.Number("SELECT idx FROM evidence WHERE digest = $1", digest.ToArray()) is not null)
+        {
+            return Landing.Repeat;
+        }
+
+        var first = _database.Number("SELECT min(idx) FROM evidence WHERE station = $1 AND run = $2 AND sequence = $3", header.Station, header.Run.ToArray(), header.Sequence);
+        var index = _frontier.Size;
+        _frontier.Append(digest.ToArray());
+        _database.Execute(
+            "INSERT INTO evidence(idx, station, run, sequence, digest, envelope, received_at, standing, unmapped) VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+            index, header.Station, header.Run.ToArray(), header.Sequence, digest.ToArray(), arrival.Envelope.Bytes.ToArray(), Now, first is null ? "new" : "fork", arrival.Decoded.Unmapped);
+        Project(arrival, index, first, touched);
+        return first is null ? Landing.New : Landing.Fork;
+    }
+
+    private void Project(RecordArrival arrival, long index, long? first, HashSet<(string, LifeId)> touched)
+    {
+        var header = arrival.Decoded.Header;
+        if (first is not null)
+        {
+            _database.Execute("INSERT OR IGNORE INTO fork(station, run, sequence, first_idx, second_idx) VALUES($1, $2, $3, $4, $5)", header.Station, header.Run.ToArray(), header.Sequence, first, index);
+        }
+
+        if (_runs.Take(index, arrival) is { } closed)
+        {
+            touched.Add((header.Station, closed));
+        }
+
+        if (arrival.Decoded.Record is { Body: ReadingsBody readings })
+        {
+            _database.Execute("INSERT INTO observation(idx, station, instant, payload) VALUES($1, $2, $3, $4)", index, header.Station, readings.Instant.UnixMilliseconds, arrival.Envelope.Payload.ToArray());
+        }
+
+        var record = arrival.Decoded.Record;
+        _database.Execute(
+            "INSERT OR REPLACE INTO station_last(station, idx, run, sequence, wall, clock, clock_error, received_at) VALUES($1, $2, $3, $4, $5, $6, $7, $8)",
+            header.Station, index, header.Run.ToArray(), header.Sequence, record?.Wall.UnixMilliseconds, (long?)record?.Clock.Status, record?.Clock.ErrorMilliseconds, Now);
+    }
+
+    private MerkleFrontier LoadFrontier()
+    {
+        var saved = _database.Query("SELECT size, peaks FROM log", row => (Size: row.GetInt64(0), Peaks: row.Bytes(1)));
+        return saved is [var log]
+            ? new MerkleFrontier(log.Size, log.Peaks.Chunk(Digest.Size).Select(peak => new Digest(peak)))
+            : new MerkleFrontier();
+    }
+
+    private void SaveFrontier() => _database.Execute(
+        "INSERT OR REPLACE INTO log(id, size, peaks) VALUES(1, $1, $2)", _frontier.Size, _frontier.Peaks.SelectMany(p => p.ToArray()).ToArray());
+
+    private static Arrival Plain(Arrival arrival) => arrival is TakenUp taken ? taken.Arrival : arrival;
+
+    private sealed record TakenUp(long Id, Arrival Arrival) : Arrival(Arrival.Topic);
+}
+
+/// <summary>What a durable transaction did.</summary>
+/// <param name="Arrivals">What was taken.</param>
+/// <param name="Landings">What became of each, in their order.</param>
+/// <param name="Runs">The standing of every run that was touched, repeats included.</param>
+/// <param name="Checkpoint">The log after the transaction.</param>
+internal sealed record AppendResult(IReadOnlyList<Arrival> Arrivals, IReadOnlyList<Landing> Landings, IReadOnlyList<RunStanding> Runs, LogCheckpoint Checkpoint);

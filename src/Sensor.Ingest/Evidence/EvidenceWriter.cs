@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
+using Sensor.Contracts;
+
+namespace Sensor.Ingest.Evidence;
+
+/// <summary>Hands what arrives on any connection to the one thread that writes: whatever waits becomes one transaction.</summary>
+/// <remarks>Thread-safe.</remarks>
+internal sealed class EvidenceWriter : IAsyncDisposable
+{
+    private const int MostAtOnce = 2048;
+    private readonly EvidenceLog _log;
+    private readonly IngestMeters _meters;
+    private readonly Action<AppendResult> _committed;
+    private readonly Channel<Work> _waiting = Channel.CreateBounded<Work>(new BoundedChannelOptions(4 * MostAtOnce) { SingleReader = true });
+    private readonly Task _loop;
+
+    /// <param name="log">The log; from now on only this writer uses it.</param>
+    /// <param name="meters">Counts what became of everything.</param>
+    /// <param name="committed">Called after each durable transaction, on the writer's thread, before anyone who waits is told.</param>
+    public EvidenceWriter(EvidenceLog log, IngestMeters meters, Action<AppendResult> committed)
+    {
+        _log = log;
+        (_meters, _committed) = (meters, committed);
+        _loop = Task.Run(LoopAsync);
+    }
+
+    /// <summary>Writes the arrivals of one message. The task ends when they are durable, or with what hindered it.</summary>
+    public async Task WriteAsync(IReadOnlyList<Arrival> arrivals, CancellationToken stop)
+    {
+        var work = new Work(arrivals, null);
+        await _waiting.Writer.WriteAsync(work, stop);
+        await work.Done.Task;
+    }
+
+    /// <summary>Takes up what waited for keys that are known by now.</summary>
+    public async Task TakeUpAsync(IReadOnlySet<Digest> keyIds, Func<string, ReadOnlyMemory<byte>, Arrival> examine)
+    {
+        var work = new Work([], () => _log.TakeUpPending(keyIds, examine));
+        if (_waiting.Writer.TryWrite(work))
+        {
+            await work.Done.Task;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _waiting.Writer.TryComplete();
+        await _loop;
+        _log.Dispose();
+    }
+
+    private async Task LoopAsync()
+    {
+        while (await _waiting.Reader.WaitToReadAsync())
+        {
+            var batch = new List<Work>();
+            for (var count = 0; count < MostAtOnce && _waiting.Reader.TryRead(out var work); count += work.Arrivals.Count + 1)
+            {
+                batch.Add(work);
+            }
+
+            foreach (var special in batch.Where(w => w.Special is not null))
+            {
+                Complete([special], special.Special!);
+            }
+
+            Write([.. batch.Where(w => w.Special is null)]);
+        }
+    }
+
+    private void Write(List<Work> batch)
+    {
+        if (batch.Count > 0 && !Complete(batch, () => _log.Append([.. batch.SelectMany(w => w.Arrivals)]), alone: batch.Count == 1))
+        {
+            // Something other than the disk failed: let it not cost those who only happened to wait at the same time.
+            batch.ForEach(work => Complete([work], () => _log.Append(work.Arrivals)));
+        }
+    }
+
+    private bool Complete(List<Work> batch, Func<AppendResult> append, bool alone = true)
+    {
+        try
+        {
+            var begun = Stopwatch.GetTimestamp();
+            var result = append();
+            _meters.CommitSeconds.Record(Stopwatch.GetElapsedTime(begun).TotalSeconds);
+            _meters.Committed(result);
+            _committed(result);
+            batch.ForEach(work => work.Done.TrySetResult());
+        }
+        catch (Exception e) when (alone || e is SqliteException)
+        {
+            batch.ForEach(work => work.Done.TrySetException(e));
+        }
+        catch (Exception)
+        {
+            return false;
+        }
+
+        return true;
+    }
+
+    private sealed record Work(IReadOnlyList<Arrival> Arrivals, Func<AppendResult>? Special)
+    {
+        public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

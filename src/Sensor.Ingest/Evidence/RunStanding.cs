@@ -1,0 +1,16 @@
+using Sensor.Contracts;
+
+namespace Sensor.Ingest.Evidence;
+
+/// <summary>What the evidence holds of a run, as a receipt states it.</summary>
+/// <param name="Station">The station.</param>
+/// <param name="Run">The run.</param>
+/// <param name="Through">Every sequence from 1 to this one is held or closed.</param>
+/// <param name="Beyond">The ranges beyond, all of them.</param>
+/// <param name="ThroughDigest">The digest of record <paramref name="Through"/>; null where there is none.</param>
+internal sealed record RunStanding(string Station, LifeId Run, long Through, IReadOnlyList<SequenceRange> Beyond, Digest? ThroughDigest);
+
+/// <summary>The size of the evidence log and its Merkle root at that size.</summary>
+/// <param name="Size">The number of entries.</param>
+/// <param name="Root">The root.</param>
+internal sealed record LogCheckpoint(long Size, Digest Root);

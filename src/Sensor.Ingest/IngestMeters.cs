@@ -1,0 +1,74 @@
+using System.Diagnostics.Metrics;
+using Sensor.Ingest.Evidence;
+
+namespace Sensor.Ingest;
+
+/// <summary>What /metrics shows: counters since the start of the process and a few gauges.</summary>
+/// <remarks>Thread-safe.</remarks>
+internal sealed class IngestMeters : IDisposable
+{
+    /// <summary>The name of the meter.</summary>
+    public const string MeterName = "WaterWatch.Ingest";
+
+    private readonly Meter _meter = new(MeterName);
+    private readonly Counter<long> _records;
+    private readonly Counter<long> _refused;
+    private readonly Counter<long> _receipts;
+    private readonly Counter<long> _outcomes;
+    private readonly Counter<long> _commits;
+    private long _logSize;
+
+    public IngestMeters(Func<int> connected)
+    {
+        _records = _meter.CreateCounter<long>("waterwatch_records", description: "Records of enrolled or pending keys, by what became of them.");
+        _refused = _meter.CreateCounter<long>("waterwatch_refused", description: "Refused messages and envelopes, by reason.");
+        _receipts = _meter.CreateCounter<long>("waterwatch_receipts", description: "Receipts, by whether they left.");
+        _outcomes = _meter.CreateCounter<long>("waterwatch_outcomes", description: "Outcomes issued, by result.");
+        _commits = _meter.CreateCounter<long>("waterwatch_commits", description: "Durable transactions of the evidence log.");
+        _meter.CreateObservableGauge("waterwatch_log_size", () => Volatile.Read(ref _logSize), description: "Entries of the evidence log.");
+        _meter.CreateObservableGauge("waterwatch_broker_connected", connected, description: "1 while stations can be heard.");
+        CommitSeconds = _meter.CreateHistogram<double>("waterwatch_commit_duration", "s", "Seconds from the first statement of a transaction until it was durable.");
+        AssessSeconds = _meter.CreateHistogram<double>("waterwatch_assess_duration", "s", "Seconds to evaluate all agreements.");
+    }
+
+    /// <summary>How long transactions take, in seconds.</summary>
+    public Histogram<double> CommitSeconds { get; }
+
+    /// <summary>How long evaluations take, in seconds.</summary>
+    public Histogram<double> AssessSeconds { get; }
+
+    /// <summary>Counts a durable transaction.</summary>
+    public void Committed(AppendResult result)
+    {
+        _commits.Add(1);
+        Volatile.Write(ref _logSize, result.Checkpoint.Size);
+        foreach (var (arrival, landing) in result.Arrivals.Zip(result.Landings))
+        {
+            if (landing == Landing.Refused)
+            {
+                _refused.Add(1, new KeyValuePair<string, object?>("reason", arrival is RefusedArrival refused ? refused.Reason : "pending-full"));
+            }
+            else
+            {
+                _records.Add(1, new KeyValuePair<string, object?>("result", NameOf(landing)));
+            }
+        }
+    }
+
+    /// <summary>Counts a receipt.</summary>
+    public void Receipt(bool left) => _receipts.Add(1, new KeyValuePair<string, object?>("result", left ? "published" : "failed"));
+
+    /// <summary>Counts an outcome.</summary>
+    public void Outcome(string result) => _outcomes.Add(1, new KeyValuePair<string, object?>("result", result));
+
+    public void Dispose() => _meter.Dispose();
+
+    private static string NameOf(Landing landing) => landing switch
+    {
+        Landing.New => "new",
+        Landing.Repeat => "repeat",
+        Landing.Fork => "fork",
+        Landing.Pending => "pending",
+        _ => "pending-repeat",
+    };
+}

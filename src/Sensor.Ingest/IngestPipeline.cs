@@ -1,0 +1,128 @@
+using Sensor.Compliance.Agreements;
+using Sensor.Contracts.Keys;
+using Sensor.Ingest.Configuration;
+using Sensor.Ingest.Evidence;
+using Sensor.Ingest.Receiving;
+using Sensor.Ingest.Registry;
+using Sensor.Ingest.Windows;
+
+namespace Sensor.Ingest;
+
+/// <summary>Everything from a station's message to a signed outcome, wired together. It listens to nobody before <see cref="StartAsync"/>.</summary>
+internal sealed class IngestPipeline : IAsyncDisposable
+{
+    private readonly EvidenceWriter _writer;
+    private readonly ReceiptPublisher _receipts;
+    private readonly EvaluationLoop _evaluation;
+    private readonly Receiver _receiver;
+    private readonly RegistryWatch _watch;
+    private readonly ILogger _logger;
+    private volatile LogCheckpoint _checkpoint;
+
+    public IngestPipeline(IngestConfiguration configuration, IReadOnlyList<Agreement> agreements, ILoggerFactory loggers, TimeProvider time)
+    {
+        _logger = loggers.CreateLogger("Sensor.Ingest");
+        Configuration = configuration;
+        Key = SigningKey.LoadOrCreate(configuration.KeyFile);
+        var log = EvidenceLog.Open(configuration.DataDirectory, time);
+        _checkpoint = log.Checkpoint;
+        Registry = RegistryStore.Open(configuration.DataDirectory, time);
+        Outcomes = OutcomeStore.Open(configuration.DataDirectory, Key, time);
+        Evidence = Database.OpenForReading(EvidenceLog.PathIn(configuration.DataDirectory));
+        Meters = new IngestMeters(() => Listener!.Connected ? 1 : 0);
+        _watch = new RegistryWatch(Registry, RegistryChanged, time);
+        _writer = new EvidenceWriter(log, Meters, Committed);
+        _receiver = new Receiver(_writer, () => _watch.Current, configuration.Deployment, configuration.Limits.MessageBytes, time);
+        Listener = configuration.Mqtt switch
+        {
+            HostedBroker hosted => new HostedBrokerListener(hosted, _receiver, _logger),
+            ExternalBroker external => new ExternalBrokerListener(external, configuration.Limits, _receiver, _logger, time),
+            _ => throw new ArgumentException("No broker is configured.", nameof(configuration)),
+        };
+        Evaluator = new Evaluator(agreements, Evidence, () => _watch.Current, Outcomes, outcome => Meters.Outcome($"{outcome.State}-{outcome.Result}".ToLowerInvariant()));
+        _evaluation = new EvaluationLoop(Evaluator, took => Meters.AssessSeconds.Record(took.TotalSeconds), _logger, time);
+        _receipts = new ReceiptPublisher(configuration.Deployment, configuration.Operator, Key, Listener, _checkpoint, Meters.Receipt, _logger, time);
+    }
+
+    public IngestConfiguration Configuration { get; }
+
+    public SigningKey Key { get; }
+
+    public RegistryStore Registry { get; }
+
+    public OutcomeStore Outcomes { get; }
+
+    public Database Evidence { get; }
+
+    public IngestMeters Meters { get; }
+
+    public IStationListener Listener { get; }
+
+    public Evaluator Evaluator { get; }
+
+    public EvaluationLoop Evaluation => _evaluation;
+
+    public RegistryWatch Watch => _watch;
+
+    /// <summary>The evidence log as it is durable.</summary>
+    public LogCheckpoint Checkpoint => _checkpoint;
+
+    public async Task StartAsync(CancellationToken stop)
+    {
+        RegistryChanged();
+        await Listener.StartAsync(stop);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Listener.StopAsync();
+        await _watch.DisposeAsync();
+        await _receipts.DisposeAsync();
+        await _writer.DisposeAsync();
+        await _evaluation.DisposeAsync();
+        await Listener.DisposeAsync();
+        Evidence.Dispose();
+        Outcomes.Dispose();
+        Registry.Dispose();
+        Meters.Dispose();
+        Key.Dispose();
+    }
+
+    private void Committed(AppendResult result)
+    {
+        _checkpoint = result.Checkpoint;
+        _receipts.Committed(result);
+        var news = result.Arrivals.Zip(result.Landings)
+            .Where(pair => pair.Second is Landing.New or Landing.Fork)
+            .Select(pair => ((RecordArrival)pair.First).Decoded.Header)
+            .ToList();
+        foreach (var (arrival, _) in result.Arrivals.Zip(result.Landings).Where(pair => pair.Second == Landing.Fork))
+        {
+            var header = ((RecordArrival)arrival).Decoded.Header;
+            _logger.LogError("Fork: {Station} signed two different records {Run}/{Sequence}; both are kept and neither counts until a determination", header.Station, header.Run, header.Sequence);
+        }
+
+        if (news.Count > 0)
+        {
+            _evaluation.Note(news.Select(header => header.Station));
+        }
+    }
+
+    private void RegistryChanged()
+    {
+        _evaluation.Note(null);
+        _ = TakeUpAsync();
+    }
+
+    private async Task TakeUpAsync()
+    {
+        try
+        {
+            await _receiver.TakeUpPendingAsync();
+        }
+        catch (Exception e)
+        {
+            _logger.LogError(e, "What waits for its key could not be taken up; the next change of the registry tries again");
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using Sensor.Contracts;
+using Sensor.Contracts.Wire;
+using Sensor.Ingest.Evidence;
+using Sensor.Ingest.Registry;
+
+namespace Sensor.Ingest.Observations;
+
+/// <summary>A reading with where it came from.</summary>
+/// <param name="Station">The station.</param>
+/// <param name="Index">The index of its record in the evidence log.</param>
+/// <param name="Reading">The reading.</param>
+internal sealed record ObservedReading(string Station, long Index, Reading Reading);
+
+/// <summary>A page of readings.</summary>
+/// <param name="Items">In order of the evidence log.</param>
+/// <param name="Next">The cursor of the next page; null on the last.</param>
+internal sealed record ObservationPage(IReadOnlyList<ObservedReading> Items, long? Next);
+
+/// <summary>Which readings of a section are wanted. It shows what was received, repeats of the same water and forks included.</summary>
+/// <param name="Section">The section.</param>
+/// <param name="Parameter">The factor code, or null for all.</param>
+/// <param name="From">The first moment at which the water had been taken.</param>
+/// <param name="To">The first moment after.</param>
+/// <param name="Cursor">The index of the evidence log at which to begin.</param>
+/// <param name="Limit">The most records of a page.</param>
+internal sealed record ObservationQuery(string Section, string? Parameter, Instant? From, Instant? To, long Cursor, int Limit)
+{
+    // A record's instant is when the station sampled; the water may have been taken earlier, and is never dated a day later.
+    private const long Day = 86_400_000;
+
+    public static ObservationPage Run(Database evidence, RegistrySnapshot registry, ObservationQuery query)
+    {
+        var stations = registry.StationsAt(query.Section);
+        var rows = stations.SelectMany(station => evidence.Query(
+                "SELECT idx, payload FROM observation WHERE station = $1 AND idx >= $2 AND instant >= $3 ORDER BY idx LIMIT $4",
+                row => (Index: row.GetInt64(0), Station: station, Payload: row.Bytes(1)),
+                station, query.Cursor, (query.From?.UnixMilliseconds - Day) ?? long.MinValue, query.Limit + 1))
+            .OrderBy(row => row.Index).Take(query.Limit + 1).ToList();
+        var items = rows.Take(query.Limit).SelectMany(row => Readings(row.Payload)
+            .Where(r => query.Matches(r) && registry.SectionOf(row.Station, r.SampledTo) == query.Section)
+            .Select(r => new ObservedReading(row.Station, row.Index, r)));
+        return new ObservationPage([.. items], rows.Count > query.Limit ? rows[^1].Index : null);
+    }
+
+    private bool Matches(Reading reading) =>
+        (Parameter is null || reading.Parameter == Parameter)
+        && (From is not { } from || reading.SampledTo >= from)
+        && (To is not { } to || reading.SampledTo < to);
+
+    private static IReadOnlyList<Reading> Readings(byte[] payload) =>
+        RecordCodec.TryDecode(payload, out var decoded, out _) && decoded.Record?.Body is ReadingsBody body ? body.Readings : [];
+}

@@ -1,0 +1,28 @@
+using Sensor.Compliance.Cuts;
+using Sensor.Contracts;
+using Sensor.Contracts.Wire;
+using Sensor.Ingest.Evidence;
+
+namespace Sensor.Ingest.Observations;
+
+/// <summary>Reads the records of a station back from the evidence.</summary>
+internal static class RecordReader
+{
+    /// <summary>
+    /// The understood records up to which each run is complete: what lies behind a gap waits until the gap is filled or closed,
+    /// so that the last record of a run and its digest say which records are meant.
+    /// </summary>
+    public static IReadOnlyList<RecordInCut> Complete(Database evidence, string station)
+    {
+        var through = evidence.Query("SELECT run, covered FROM run WHERE station = $1", row => (Run: row.Life(0), SequenceSet.Parse(row.GetString(1)).Through), station)
+            .ToDictionary(r => r.Run, r => r.Through);
+        return [.. evidence.Query("SELECT digest, envelope FROM evidence WHERE station = $1 AND unmapped IS NULL ORDER BY idx", row => (Digest: row.Digest(0), Bytes: row.Bytes(1)), station)
+            .Select(e => new RecordInCut(e.Digest, Decode(e.Bytes)))
+            .Where(r => r.Record.Header.Sequence <= through.GetValueOrDefault(r.Record.Header.Run))];
+    }
+
+    private static StationRecord Decode(byte[] bytes) =>
+        Envelope.TryParse(bytes, out var envelope, out var refusal) && RecordCodec.TryDecode(envelope.Payload, out var decoded, out refusal) && decoded.Record is { } record
+            ? record
+            : throw new InvalidDataException($"the evidence holds a record that cannot be read: {refusal?.Detail}");
+}

@@ -1,0 +1,170 @@
+using System.Buffers;
+using System.Threading.Channels;
+using MQTTnet;
+using MQTTnet.Formatter;
+using MQTTnet.Protocol;
+using Sensor.Ingest.Configuration;
+
+namespace Sensor.Ingest.Receiving;
+
+/// <summary>
+/// One persistent session at a broker. Messages are acknowledged in their order, each only when it is durable; the broker hands over
+/// at most the receive maximum before that. A message that could not be made durable ends the connection, so that the broker sends it again.
+/// </summary>
+internal sealed class BrokerConnection : IDisposable
+{
+    private const uint OneWeek = 7 * 24 * 3600;
+
+    // Topic and properties come on top of the payload.
+    private const int PacketOverhead = 65_536;
+    private readonly ExternalBroker _settings;
+    private readonly LimitsConfiguration _limits;
+    private readonly string _name;
+    private readonly string _filter;
+    private readonly Receiver _receiver;
+    private readonly ILogger _logger;
+    private readonly TimeProvider _time;
+    private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
+    private readonly CancellationTokenSource _stop = new();
+    private Channel<(Task Durable, MqttApplicationMessageReceivedEventArgs Message)> _unacknowledged = null!;
+    private Task _loop = Task.CompletedTask;
+
+    public BrokerConnection(ExternalBroker settings, LimitsConfiguration limits, string name, string filter, Receiver receiver, ILogger logger, TimeProvider time)
+    {
+        (_settings, _limits, _name, _filter, _receiver, _logger, _time) = (settings, limits, name, filter, receiver, logger, time);
+        _client.ApplicationMessageReceivedAsync += TakeAsync;
+    }
+
+    public bool Connected => _client.IsConnected;
+
+    public void Start() => _loop = Task.Run(LoopAsync);
+
+    public async Task StopAsync()
+    {
+        await _stop.CancelAsync();
+        await _loop;
+    }
+
+    public async Task PublishRetainedAsync(string topic, byte[] payload, CancellationToken stop)
+    {
+        var message = new MqttApplicationMessageBuilder()
+            .WithTopic(topic).WithPayload(payload).WithRetainFlag().WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce).Build();
+        var result = await _client.PublishAsync(message, stop);
+        if (!result.IsSuccess)
+        {
+            throw new IOException($"the broker refused {topic}: {result.ReasonCode} {result.ReasonString}");
+        }
+    }
+
+    public void Dispose()
+    {
+        _client.Dispose();
+        _stop.Dispose();
+    }
+
+    private async Task LoopAsync()
+    {
+        var pipeline = ReconnectPipeline.Create(
+            (e, pause) => _logger.LogWarning("Broker {Host}:{Port}, {Connection}: {Message}; next try in {Seconds:0.0} s", _settings.Host, _settings.Port, _name, e.Message, pause.TotalSeconds),
+            _time);
+        try
+        {
+            while (!_stop.IsCancellationRequested)
+            {
+                await pipeline.ExecuteAsync(async stop => await SubscribeAsync(stop), _stop.Token);
+                await AcknowledgeAsync();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopping.
+        }
+
+        await DisconnectAsync();
+    }
+
+    private async Task SubscribeAsync(CancellationToken stop)
+    {
+        if (_client.IsConnected)
+        {
+            await DisconnectAsync();
+        }
+
+        var queue = Channel.CreateUnbounded<(Task, MqttApplicationMessageReceivedEventArgs)>();
+        _unacknowledged = queue;
+        _client.DisconnectedAsync += Ended;
+        await _client.ConnectAsync(Options(), stop);
+        var subscription = new MqttClientSubscribeOptionsBuilder().WithTopicFilter(_filter, MqttQualityOfServiceLevel.AtLeastOnce).Build();
+        await _client.SubscribeAsync(subscription, stop);
+        _logger.LogInformation("Broker {Host}:{Port}, {Connection}: connected", _settings.Host, _settings.Port, _name);
+
+        Task Ended(MqttClientDisconnectedEventArgs args)
+        {
+            _client.DisconnectedAsync -= Ended;
+            queue.Writer.TryComplete();
+            return Task.CompletedTask;
+        }
+    }
+
+    private Task TakeAsync(MqttApplicationMessageReceivedEventArgs args)
+    {
+        args.AutoAcknowledge = false;
+        var message = args.ApplicationMessage;
+        _unacknowledged.Writer.TryWrite((_receiver.ReceiveAsync(message.Topic, message.Payload.ToArray(), _stop.Token), args));
+        return Task.CompletedTask;
+    }
+
+    private async Task AcknowledgeAsync()
+    {
+        try
+        {
+            await foreach (var (durable, message) in _unacknowledged.Reader.ReadAllAsync(_stop.Token))
+            {
+                await durable;
+                await message.AcknowledgeAsync(_stop.Token);
+            }
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !_stop.IsCancellationRequested)
+        {
+            _logger.LogError(e, "Broker {Host}:{Port}, {Connection}: not acknowledged, so that the broker sends it again", _settings.Host, _settings.Port, _name);
+            await DisconnectAsync();
+            await Task.Delay(TimeSpan.FromSeconds(1), _time, _stop.Token);
+        }
+    }
+
+    private async Task DisconnectAsync()
+    {
+        try
+        {
+            await _client.DisconnectAsync(new MqttClientDisconnectOptionsBuilder().Build(), CancellationToken.None);
+        }
+        catch (Exception e) when (e is MQTTnet.Exceptions.MqttCommunicationException or InvalidOperationException or OperationCanceledException)
+        {
+            // The connection is gone already.
+        }
+    }
+
+    private MqttClientOptions Options()
+    {
+        var options = new MqttClientOptionsBuilder()
+            .WithTcpServer(_settings.Host, _settings.Port)
+            .WithProtocolVersion(MqttProtocolVersion.V500)
+            .WithClientId($"{_settings.ClientId}-{_name}")
+            .WithCleanStart(false)
+            .WithSessionExpiryInterval(OneWeek)
+            .WithReceiveMaximum((ushort)_limits.ReceiveMaximum)
+            .WithMaximumPacketSize((uint)(_limits.MessageBytes + PacketOverhead));
+        if (_settings.Tls)
+        {
+            options.WithTlsOptions(tls => tls.UseTls());
+        }
+
+        if (_settings.Username is { } user)
+        {
+            var password = _settings.PasswordFile is { } file ? File.ReadAllText(file).TrimEnd('\r', '\n') : "";
+            options.WithCredentials(user, password);
+        }
+
+        return options.Build();
+    }
+}

@@ -1,0 +1,61 @@
+using Sensor.Contracts;
+
+namespace Sensor.Ingest.Receiving;
+
+/// <summary>Which receipt is due when: at most one a second for each station, the runs with news one after another.</summary>
+/// <remarks>Thread-safe.</remarks>
+internal sealed class ReceiptSchedule
+{
+    /// <summary>The least time between two receipts to one station.</summary>
+    public static readonly TimeSpan Spacing = TimeSpan.FromSeconds(1);
+
+    private readonly Dictionary<string, Station> _stations = new(StringComparer.Ordinal);
+    private readonly Lock _lock = new();
+
+    /// <summary>Notes that a run has news.</summary>
+    public void Note(string station, LifeId run)
+    {
+        lock (_lock)
+        {
+            if (!_stations.TryGetValue(station, out var entry))
+            {
+                _stations.Add(station, entry = new Station());
+            }
+
+            if (!entry.Runs.Contains(run))
+            {
+                entry.Runs.Enqueue(run);
+            }
+        }
+    }
+
+    /// <summary>Takes what is due now, at most one run of each station.</summary>
+    public IReadOnlyList<(string Station, LifeId Run)> Take(DateTimeOffset now)
+    {
+        lock (_lock)
+        {
+            var due = _stations.Where(s => s.Value.Runs.Count > 0 && s.Value.NotBefore <= now).ToList();
+            return [.. due.Select(s =>
+            {
+                s.Value.NotBefore = now + Spacing;
+                return (s.Key, s.Value.Runs.Dequeue());
+            })];
+        }
+    }
+
+    /// <summary>When the next receipt is due; null while there is no news.</summary>
+    public DateTimeOffset? Next()
+    {
+        lock (_lock)
+        {
+            return _stations.Values.Where(s => s.Runs.Count > 0).Select(s => (DateTimeOffset?)s.NotBefore).Min();
+        }
+    }
+
+    private sealed class Station
+    {
+        public Queue<LifeId> Runs { get; } = [];
+
+        public DateTimeOffset NotBefore { get; set; } = DateTimeOffset.MinValue;
+    }
+}

@@ -1,0 +1,36 @@
+using Sensor.Contracts;
+using Sensor.Contracts.Wire;
+using Sensor.Ingest.Evidence;
+using Sensor.Ingest.Registry;
+
+namespace Sensor.Ingest.Receiving;
+
+/// <summary>Takes messages from any connection. The task it returns ends when everything in the message has its durable place.</summary>
+/// <remarks>Thread-safe.</remarks>
+internal sealed class Receiver(EvidenceWriter writer, Func<RegistrySnapshot> registry, string deployment, int mostBytes, TimeProvider time)
+{
+    /// <summary>Takes a message of a station's records or backlog; other topics carry nothing for the evidence.</summary>
+    public async Task ReceiveAsync(string topic, ReadOnlyMemory<byte> message, CancellationToken stop)
+    {
+        if (Topics.TryParse(topic, out _, out var kind) && kind == StationTopic.Status)
+        {
+            return;
+        }
+
+        var arrivals = message.Length > mostBytes
+            ? [new RefusedArrival(topic, Examination.NameOf(RefusalReason.TooLarge), $"{message.Length} bytes; limits.messageBytes is {mostBytes}", message)]
+            : Examination.Message(topic, message, deployment, registry(), Now);
+        await writer.WriteAsync(arrivals, stop);
+    }
+
+    /// <summary>Takes up what waited for keys that are enrolled by now.</summary>
+    public Task TakeUpPendingAsync()
+    {
+        var known = registry();
+        return writer.TakeUpAsync(
+            known.Keys.Select(key => key.KeyId).ToHashSet(),
+            (topic, envelope) => Examination.Item(topic, envelope, deployment, known, Now));
+    }
+
+    private Instant Now => Instant.From(time.GetUtcNow());
+}

@@ -1,0 +1,102 @@
+using Microsoft.Data.Sqlite;
+using Sensor.Contracts;
+using Sensor.Contracts.Keys;
+using Sensor.Ingest.Evidence;
+
+namespace Sensor.Ingest.Registry;
+
+/// <summary>
+/// The registry's file: dated rows, added and never changed, in a file of its own so that the command line can enrol while the service runs.
+/// </summary>
+/// <remarks>Thread-safe.</remarks>
+internal sealed class RegistryStore : IDisposable
+{
+    private const string Schema = """
+        CREATE TABLE IF NOT EXISTS placement(id INTEGER PRIMARY KEY, station TEXT NOT NULL, section TEXT NOT NULL, valid_from INTEGER, recorded_at INTEGER NOT NULL, recorded_by TEXT NOT NULL);
+        CREATE TABLE IF NOT EXISTS station_key(id INTEGER PRIMARY KEY, station TEXT NOT NULL, key_id BLOB NOT NULL UNIQUE, public_key BLOB NOT NULL, recorded_at INTEGER NOT NULL, recorded_by TEXT NOT NULL);
+        CREATE TABLE IF NOT EXISTS revocation(id INTEGER PRIMARY KEY, key_id BLOB NOT NULL UNIQUE, revoked_at INTEGER NOT NULL, recorded_at INTEGER NOT NULL, recorded_by TEXT NOT NULL);
+        """;
+
+    private readonly Database _database;
+    private readonly TimeProvider _time;
+
+    private RegistryStore(Database database, TimeProvider time)
+    {
+        _database = database;
+        _time = time;
+    }
+
+    /// <summary>Opens the registry of a data directory.</summary>
+    public static RegistryStore Open(string dataDirectory, TimeProvider time) =>
+        new(Database.OpenForWriting(Path.Combine(dataDirectory, "registry.db"), Schema), time);
+
+    /// <summary>A number that changes when another connection has changed the file.</summary>
+    public long Version => _database.Number("PRAGMA data_version") ?? 0;
+
+    /// <summary>Enters a station, its section and its key; what is there already is not entered twice.</summary>
+    /// <exception cref="ArgumentException">An id is not well-formed, or the key belongs to another station.</exception>
+    public void Enroll(string station, string section, PublicKey key, Instant? from, string by)
+    {
+        if (!Names.IsStation(station) || !Names.IsSection(section))
+        {
+            throw new ArgumentException(Names.IsStation(station)
+                ? $"'{section}' is not the name of a section: 1 to 64 characters without / + # , and control characters."
+                : $"'{station}' is not a station id: 1 to 32 capital letters, digits and -.");
+        }
+
+        _database.Transaction(() =>
+        {
+            EnterKey(station, key, by);
+            if (Load().Placements.LastOrDefault(p => p.Station == station && p.From == from)?.Section != section)
+            {
+                _database.Execute("INSERT INTO placement(station, section, valid_from, recorded_at, recorded_by) VALUES($1, $2, $3, $4, $5)", station, section, from?.UnixMilliseconds, Now, by);
+            }
+
+            return true;
+        });
+    }
+
+    /// <summary>Refuses what newly arrives under a key from a moment on.</summary>
+    /// <exception cref="ArgumentException">The key is not enrolled or revoked already.</exception>
+    public void Revoke(Digest keyId, Instant from, string by)
+    {
+        if (!Load().TryFindKey(keyId, out var entry, out _) || entry.RevokedAt is not null)
+        {
+            throw new ArgumentException(entry?.RevokedAt is { } at ? $"The key {keyId} is revoked since {at}." : $"No key {keyId} is enrolled.");
+        }
+
+        _database.Execute("INSERT INTO revocation(key_id, revoked_at, recorded_at, recorded_by) VALUES($1, $2, $3, $4)", keyId.ToArray(), from.UnixMilliseconds, Now, by);
+    }
+
+    /// <summary>The registry as it stands now.</summary>
+    public RegistrySnapshot Load()
+    {
+        var placements = _database.Query(
+            "SELECT station, section, valid_from, recorded_by FROM placement ORDER BY id",
+            row => new StationPlacement(row.GetString(0), row.GetString(1), row.OptionalNumber(2) is { } from ? new Instant(from) : null, row.GetString(3)));
+        var keys = _database.Query(
+            "SELECT k.station, k.key_id, k.public_key, r.revoked_at FROM station_key k LEFT JOIN revocation r ON r.key_id = k.key_id ORDER BY k.id",
+            row => (new StationKey(row.GetString(0), row.Digest(1), row.OptionalNumber(3) is { } at ? new Instant(at) : null), PublicKey.FromSubjectPublicKeyInfo(row.Bytes(2))));
+        return new RegistrySnapshot(placements, keys);
+    }
+
+    public void Dispose() => _database.Dispose();
+
+    private long Now => Instant.From(_time.GetUtcNow()).UnixMilliseconds;
+
+    private void EnterKey(string station, PublicKey key, string by)
+    {
+        try
+        {
+            _database.Execute("INSERT INTO station_key(station, key_id, public_key, recorded_at, recorded_by) VALUES($1, $2, $3, $4, $5)", station, key.Id.ToArray(), key.SubjectPublicKeyInfo.ToArray(), Now, by);
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode == SQLitePCL.raw.SQLITE_CONSTRAINT)
+        {
+            var owner = Load().Keys.Single(k => k.KeyId == key.Id).Station;
+            if (owner != station)
+            {
+                throw new ArgumentException($"The key {key.Id} is enrolled for {owner}; every station has a key of its own.", e);
+            }
+        }
+    }
+}

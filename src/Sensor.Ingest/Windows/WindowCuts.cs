@@ -1,0 +1,52 @@
+using Sensor.Compliance.Agreements;
+using Sensor.Compliance.Cuts;
+using Sensor.Compliance.Outcomes;
+using Sensor.Contracts;
+
+namespace Sensor.Ingest.Windows;
+
+/// <summary>
+/// Decides the windows of a section from its records. The cut of a window reaches to the last record of each run that bears on it, and its
+/// as-of moment is the last of (the window's end, the end of the days for late data) that a record's clock has passed, or the latest clock
+/// while the window is open: later records do not make a new outcome of an old window unless they say something about it.
+/// </summary>
+internal static class WindowCuts
+{
+    /// <summary>The outcomes of one section under an agreement.</summary>
+    /// <param name="agreement">The agreement.</param>
+    /// <param name="section">The section.</param>
+    /// <param name="observations">The observations of all its stations.</param>
+    /// <param name="latest">The latest wall clock among the records of those stations.</param>
+    /// <param name="registry">The digest of the registry that placed the stations.</param>
+    public static IEnumerable<Outcome> Assess(Agreement agreement, string section, IEnumerable<RecordedObservation> observations, Instant latest, Digest registry)
+    {
+        var windows = observations.Where(o => o.Observation.Section == section)
+            .GroupBy(o => agreement.Windows.WindowOf(agreement.Offset.DayOf(o.Observation.SampledTo), agreement.Offset))
+            .Where(w => agreement.Covers(w.Key));
+        return windows.OrderBy(w => w.Key.From).SelectMany(w => Assess(agreement, w.Key, [.. w], latest, registry));
+    }
+
+    private static IReadOnlyList<Outcome> Assess(Agreement agreement, Window window, IReadOnlyList<RecordedObservation> observations, Instant latest, Digest registry)
+    {
+        var asOf = AsOf(agreement, window, latest);
+        return Assessment.Assess(agreement, new AssessmentInput
+        {
+            Observations = [.. observations.Select(o => o.Observation)],
+            Cut = new Cut { Registry = registry, Stations = [.. Reach(observations.Where(o => o.Observation.SampledTo <= asOf))] },
+            AsOf = asOf,
+        });
+    }
+
+    private static Instant AsOf(Agreement agreement, Window window, Instant latest)
+    {
+        var closes = agreement.Offset.StartOf(window.To.AddDays(agreement.CloseDays.Value));
+        return latest >= closes ? closes : latest >= window.End ? window.End : latest;
+    }
+
+    private static IEnumerable<CutStation> Reach(IEnumerable<RecordedObservation> observations) =>
+        from o in observations
+        let header = o.Source.Record.Header
+        group (header, o.Source.Digest) by (header.Station, header.Run) into run
+        let last = run.MaxBy(r => r.header.Sequence)
+        select new CutStation(run.Key.Station, run.Key.Run, last.header.Sequence, last.Digest);
+}
