@@ -7,6 +7,7 @@ namespace WaterWatch.EndToEnd.Tests;
 public sealed class KilledInTheMiddleTests : IDisposable
 {
     private const int Rate = 60;
+    private const int Windows = 3;
     private const int Used = 148;
     private const int Excluded = 87;
     private const string Year = "xinanjiang-round-3-from-may";
@@ -55,8 +56,8 @@ public sealed class KilledInTheMiddleTests : IDisposable
         await disturb(station, zhejiang);
         station.WaitUntilDelivered();
 
-        var decided = await zhejiang.DecidedAsync(Used, Excluded);
-        Assert.Equal(decided, await anhui.DecidedAsync(Used, Excluded));
+        var decided = await zhejiang.DecidedAsync(Windows, Used, Excluded);
+        Assert.Equal(decided, await anhui.DecidedAsync(Windows, Used, Excluded));
         Assert.Equal(Station.Instants + runs, (await zhejiang.CheckpointAsync())!.Size);
         Assert.Equal(Station.Instants + runs, (await anhui.CheckpointAsync())!.Size);
         return decided;

@@ -74,12 +74,12 @@ internal sealed class Operator : IDisposable
         ? new Checkpoint(json.RootElement.GetProperty("size").GetInt64(), json.RootElement.GetProperty("root").GetString()!)
         : null;
 
-    /// <summary>The outcomes that stand, by agreement and window, once there is one that uses and excludes so many instants.</summary>
-    public Task<SortedDictionary<string, JudgedWindow>> DecidedAsync(int used, int excluded) => Eventually.GetAsync(
+    /// <summary>The outcomes that stand, by agreement and window, once all are there and one uses and excludes so many instants.</summary>
+    public Task<SortedDictionary<string, JudgedWindow>> DecidedAsync(int windowCount, int used, int excluded) => Eventually.GetAsync(
         async () =>
         {
             var windows = await JudgedAsync();
-            return windows.Values.Any(w => w.Used == used && w.Excluded == excluded) ? windows : null;
+            return windows.Count == windowCount && windows.Values.Any(w => w.Used == used && w.Excluded == excluded) ? windows : null;
         },
         $"{Id} decides on {used} instants without {excluded} others",
         Diagnosis);
