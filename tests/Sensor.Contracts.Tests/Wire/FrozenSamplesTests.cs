@@ -16,7 +16,7 @@ public sealed class FrozenSamplesTests
 
         var envelopes = items.Select(item => Some.Parsed(item)).ToList();
 
-        Assert.All(envelopes, envelope => Assert.True(envelope.Verify(Samples.Keys[envelope.KeyId])));
+        Assert.True(AllAuthentic(envelopes));
         var shown = name.EndsWith(".cborseq", StringComparison.Ordinal)
             ? new JsonArray([.. envelopes.Select(SampleJson.Of)])
             : (JsonNode)SampleJson.Of(Assert.Single(envelopes));
@@ -69,6 +69,10 @@ public sealed class FrozenSamplesTests
         Assert.Equal(first.Digest, flipped.Digest);
         Assert.Equal(first.Payload.ToArray(), flipped.Payload.ToArray());
     }
+
+    private static bool AllAuthentic(List<Envelope> envelopes) => envelopes[0].ContentType == ContentTypes.Record
+        ? !Authenticity.Judge([.. envelopes.Select(e => (e, RecordCodec.TryDecode(e.Payload, out var d, out _) ? d.Header : null!))], Samples.Keys.GetValueOrDefault).Contains(false)
+        : envelopes.TrueForAll(e => e.Verify(Samples.Keys[e.KeyId]));
 
     private static byte[]? Reencoded(Envelope envelope) => envelope.ContentType switch
     {
