@@ -26,6 +26,17 @@ internal static class Chain
         return records;
     }
 
+    /// <summary>What the records say, in their order.</summary>
+    public static IEnumerable<RecordBody> Bodies(string outboxFile)
+    {
+        foreach (var bytes in Envelopes(outboxFile))
+        {
+            Assert.True(Envelope.TryParse(bytes, out var envelope, out _));
+            Assert.True(RecordCodec.TryDecode(envelope.Payload, out var decoded, out _));
+            yield return decoded.Record!.Body;
+        }
+    }
+
     public static List<byte[]> Envelopes(string outboxFile)
     {
         using var connection = new SqliteConnection($"Data Source={outboxFile};Mode=ReadOnly;Pooling=False");
@@ -42,14 +53,19 @@ internal static class Chain
         return envelopes;
     }
 
-    public static long Count(string outboxFile)
+    /// <summary>How many records there are beside the boots, while another process may write.</summary>
+    public static long CountWithoutBoots(string outboxFile) => Scalar(outboxFile, "SELECT (SELECT count(*) FROM record) - (SELECT count(*) FROM run)");
+
+    public static long Count(string outboxFile) => Scalar(outboxFile, "SELECT count(*) FROM record");
+
+    private static long Scalar(string outboxFile, string sql)
     {
         try
         {
             using var connection = new SqliteConnection($"Data Source={outboxFile};Mode=ReadOnly;Pooling=False");
             connection.Open();
             using var command = connection.CreateCommand();
-            command.CommandText = "SELECT count(*) FROM record";
+            command.CommandText = sql;
             return (long)command.ExecuteScalar()!;
         }
         catch (SqliteException)
