@@ -23,7 +23,7 @@ internal sealed record ExcludedReading(Observation Observation, DateOnly Day, Ex
 /// <param name="Excluded">Those that do not, in the order of their keys.</param>
 internal sealed record ReadingSelection(IReadOnlyList<UsableReading> Usable, IReadOnlyList<ExcludedReading> Excluded)
 {
-    private static readonly ExactDecimal Half = new(5, 1);
+    private static readonly ExactDecimal OneHalf = new(5, 1);
 
     /// <summary>Divides; observations of parameters that the agreement does not name are left out of both lists.</summary>
     public static ReadingSelection Of(Agreement agreement, IEnumerable<Observation> standing, IReadOnlyList<Determination> exclusions)
@@ -92,7 +92,7 @@ internal sealed record ReadingSelection(IReadOnlyList<UsableReading> Usable, IRe
         : null;
 
     private static UsableReading Amount(Observation o, DateOnly day) => Flag.UseOf(o.Flag) == FlagUse.BelowDetection
-        ? new UsableReading(o, day, ExactDecimal.From(o.DetectionLimit!.Value) * Half, Censored: true)
+        ? new UsableReading(o, day, ExactDecimal.From(o.DetectionLimit!.Value) * OneHalf, Censored: true)
         : new UsableReading(o, day, ExactDecimal.From(o.Value!.Value), Censored: false);
 
     /// <summary>Of several series or instruments that gave one parameter at one moment, only the preferred one counts.</summary>
