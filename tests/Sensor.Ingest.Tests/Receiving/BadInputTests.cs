@@ -96,7 +96,7 @@ public sealed class BadInputTests
         await using var ingest = await TestIngest.StartAsync(before: host => host.EnrollStation(station.Id, "Jiekou", station.Key.Public, "test"));
         await using var client = await StationClient.ConnectAsync(ingest.MqttPort, ingest.Host.OperatorKey, station.Id);
 
-        await client.SendAsync(station, station.Sign(TestStation.Readings("1", TestStation.Start), 1, version: 2));
+        await client.SendAsync(station, station.SignLaterVersion());
 
         await client.Receipted(station.Run, 1);
         Assert.Equal("record format version 2 is not known here", Assert.Single(ingest.Evidence.Query("SELECT unmapped FROM evidence", row => row.GetString(0))));
