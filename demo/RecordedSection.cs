@@ -9,9 +9,10 @@ namespace WaterWatch.Demo;
 /// <param name="Section">The section, as the data name it.</param>
 /// <param name="Name">The section in English, or as the data name it.</param>
 /// <param name="File">The CSV of that section alone.</param>
+/// <param name="Instants">How many records its station will sign: one for each run of lines of one time.</param>
 /// <param name="From">The first time in it.</param>
 /// <param name="To">The last time in it.</param>
-internal sealed record RecordedSection(string Station, string Section, string Name, string File, Instant From, Instant To)
+internal sealed record RecordedSection(string Station, string Section, string Name, string File, int Instants, Instant From, Instant To)
 {
     /// <summary>
     /// Reads every CSV file of a folder in ordinal order of the names and writes one file per section, lines in order of arrival.
@@ -55,6 +56,7 @@ internal sealed record RecordedSection(string Station, string Section, string Na
             text.Write($"{CsvReader.Quote(line.Section)},{line.TimeText},{line.Parameter},{line.Value},{CsvReader.Quote(line.Unit)},{line.Flag},{line.DetectionLimit}\n");
         }
 
-        return new RecordedSection(names.Station, lines.Key, names.Name, file, lines.Min(l => l.Time), lines.Max(l => l.Time));
+        var instants = 1 + lines.Zip(lines.Skip(1), (a, b) => a.Time != b.Time || b.Parameter == lines.First().Parameter).Count(isNew => isNew);
+        return new RecordedSection(names.Station, lines.Key, names.Name, file, instants, lines.Min(l => l.Time), lines.Max(l => l.Time));
     }
 }

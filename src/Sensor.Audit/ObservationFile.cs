@@ -1,4 +1,5 @@
 using System.Text;
+using Sensor.Contracts;
 using Sensor.Contracts.Documents;
 
 namespace Sensor.Audit;
@@ -8,12 +9,17 @@ internal static class ObservationFile
 {
     /// <summary>Every line of the file.</summary>
     /// <exception cref="BadInputException">The file cannot be read or a line is wrong; the message names file, line and reason.</exception>
-    public static IReadOnlyList<ObservationLine> Read(string path)
+    public static IReadOnlyList<ObservationLine> Read(string path) => ReadWithDigest(path).Lines;
+
+    /// <summary>Every line of the file, and the digest of its bytes.</summary>
+    /// <inheritdoc cref="Read"/>
+    public static (IReadOnlyList<ObservationLine> Lines, Digest Digest) ReadWithDigest(string path)
     {
+        var bytes = InputFile.ReadAll(path);
         try
         {
-            using var text = new StreamReader(path, new UTF8Encoding(false, throwOnInvalidBytes: true));
-            return [.. ObservationCsv.Read(text)];
+            using var text = new StreamReader(new MemoryStream(bytes), new UTF8Encoding(false, throwOnInvalidBytes: true));
+            return ([.. ObservationCsv.Read(text)], Digest.Of(bytes));
         }
         catch (FormatException e)
         {
@@ -22,10 +28,6 @@ internal static class ObservationFile
         catch (DecoderFallbackException)
         {
             throw new BadInputException($"{path}: the file is not UTF-8; save it in that encoding");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new BadInputException($"{path}: {e.Message}");
         }
     }
 }

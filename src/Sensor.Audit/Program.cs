@@ -22,6 +22,7 @@ internal static class Program
         {
             RoundCommand.Create(),
             ClassifyCommand.Create(),
+            AssessCommand.Create(),
         };
         DetailedCommand.ShowDetailsIn(root);
         var parsed = root.Parse(args);

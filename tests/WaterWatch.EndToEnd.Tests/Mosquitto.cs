@@ -7,6 +7,8 @@ namespace WaterWatch.EndToEnd.Tests;
 /// <summary>A real mosquitto on a free port of the loopback interface.</summary>
 internal sealed class Mosquitto : IDisposable
 {
+    private static readonly HashSet<int> Given = [];
+
     private readonly ProgramUnderTest _broker;
 
     private Mosquitto(int port, ProgramUnderTest broker)
@@ -42,11 +44,32 @@ internal sealed class Mosquitto : IDisposable
         return new Mosquitto(port, broker);
     }
 
+    /// <summary>
+    /// A port that is free now and that nobody else is given. It lies below the range from which the kernel takes the ports of outgoing
+    /// connections, so that it is still free when a killed service takes it again.
+    /// </summary>
     public static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = Random.Shared.Next(20_000, 30_000);
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                lock (Given)
+                {
+                    if (Given.Add(port))
+                    {
+                        return port;
+                    }
+                }
+            }
+            catch (SocketException)
+            {
+                // Taken; another one is tried.
+            }
+        }
     }
 
     public void Dispose() => _broker.Dispose();

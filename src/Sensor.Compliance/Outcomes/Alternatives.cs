@@ -16,7 +16,7 @@ internal static class Alternatives
 
     private static JsonObject Alternative(WindowEvidence evidence, DecidingStatistic statistic, Completeness minimum)
     {
-        var verdict = evidence.Decide(evidence.Usable, statistic, minimum);
+        var verdict = evidence.Decide(statistic, minimum);
         var months = new JsonObject();
         foreach (var parameter in evidence.Agreement.Rule.Parameters)
         {

@@ -8,21 +8,21 @@ namespace Sensor.Compliance.Outcomes;
 /// <summary>How far a verdict is from turning, by what was excluded and by what was never measured. docs/agreements.md defines each number.</summary>
 internal static class Margin
 {
+    /// <summary>Break-even numbers decide nothing; they are shown to so many decimals, far inside the digits that two roundings can touch.</summary>
+    private const int BreakEvenDecimals = 12;
+
     public static JsonObject Of(WindowEvidence evidence, Verdict measured)
     {
         var withExcluded = evidence.WithExcluded();
         return new JsonObject
         {
-            { "ifExcludedCounted", withExcluded is null ? null : Hypothesis(evidence, withExcluded).ToSummary() },
+            { "ifExcludedCounted", withExcluded is null ? null : evidence.Suppose(withExcluded).ToSummary() },
             { "ifMissingDaysBest", AtExtreme(evidence, best: true) },
             { "ifMissingDaysWorst", AtExtreme(evidence, best: false) },
             { "missingDays", MissingDays(evidence) },
             { "turningPoints", JsonList.Of(evidence.Agreement.Rule.TurningPoints(evidence.Section), t => TurningPoint(evidence, measured, t)) },
         };
     }
-
-    private static Verdict Hypothesis(WindowEvidence evidence, IReadOnlyDictionary<string, DailyValues> values) =>
-        evidence.Decide(values, evidence.Agreement.Statistic.Value, evidence.Agreement.Completeness);
 
     private static JsonObject? AtExtreme(WindowEvidence evidence, bool best)
     {
@@ -31,7 +31,7 @@ internal static class Margin
             return null;
         }
 
-        return Hypothesis(evidence, evidence.Usable.ToDictionary(
+        return evidence.Suppose(evidence.Usable.ToDictionary(
             v => v.Key,
             v => v.Value.All.Any() ? Fill(evidence, v.Key, Extreme(v.Key, v.Value.All, best)) : v.Value,
             StringComparer.Ordinal)).ToSummary();
@@ -71,7 +71,7 @@ internal static class Margin
         var means = new JsonObject();
         foreach (var (parameter, unit) in point.Unit.OrderBy(u => u.Key, StringComparer.Ordinal))
         {
-            means.Add(parameter, factor is { } f ? (f * unit).ToString() : null);
+            means.Add(parameter, factor is { } f ? (f * unit).RoundHalfEven(BreakEvenDecimals).ToString() : null);
         }
 
         return new JsonObject
@@ -81,7 +81,7 @@ internal static class Margin
             { "limit", point.Limit.ToString() },
             { "value", quantity?.ToString() },
             { "room", quantity is { } q ? (point.LowerIsBetter ? point.Limit - q : q - point.Limit).ToString() : null },
-            { "missingDaysFactor", point.Parameter is null ? factor?.ToString() : null },
+            { "missingDaysFactor", point.Parameter is null ? factor?.RoundHalfEven(BreakEvenDecimals).ToString() : null },
             { "missingDaysMeans", means },
         };
     }

@@ -21,13 +21,10 @@ internal sealed record Verdict(
     public static Verdict Of(
         Agreement agreement,
         AgreedSection section,
-        Window window,
-        IReadOnlyDictionary<string, DailyValues> values,
+        IReadOnlyDictionary<string, ParameterStatistics> statistics,
         DecidingStatistic statistic,
         Completeness minimum)
     {
-        var statistics = agreement.Parameters.ToDictionary(
-            p => p.Code, p => ParameterStatistics.Of(p, values[p.Code], window, minimum), StringComparer.Ordinal);
         var means = agreement.Rule.Parameters
             .Where(p => statistics[p].Mean(statistic) is not null)
             .ToDictionary(p => p, p => statistics[p].Mean(statistic)!.Value, StringComparer.Ordinal);

@@ -12,7 +12,7 @@ internal static class WindowAssessment
         var determinations = Touching(input.Determinations, section, window);
         var selection = ReadingSelection.Of(agreement, current.Select(c => c.Standing), determinations);
         var evidence = new WindowEvidence(agreement, section, window, current, selection, determinations);
-        var measured = evidence.Decide(evidence.Usable, agreement.Statistic.Value, agreement.Completeness);
+        var measured = evidence.Decide(agreement.Statistic.Value, agreement.Completeness);
         var decided = Override(evidence, measured);
         var state = State(agreement, input, window);
         var json = OutcomeJson.Of(evidence, input, state, decided, measured);

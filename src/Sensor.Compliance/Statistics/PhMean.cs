@@ -22,7 +22,8 @@ public static class PhMean
             throw new ArgumentException("A mean needs at least one value.", nameof(values));
         }
 
-        var ions = ExactDecimal.Sum(values.Select(pH => Powers.Pow10(-pH)));
+        // A power costs far more than a product, and days that stand in for missing ones are all equal.
+        var ions = ExactDecimal.Sum(values.GroupBy(pH => pH).Select(equal => ExactDecimal.From(equal.Count()) * Powers.Pow10(-equal.Key)));
         return Powers.Log10(ExactDecimal.Quotient(ExactDecimal.From(values.Count), ions));
     }
 }

@@ -21,9 +21,7 @@ public sealed class ExactDecimalTests
             cases.Add(($"round {a} 3", a.RoundHalfEven(3)));
         }
 
-        var expected = await PythonReference.Of([.. cases.Select(c => c.Task)]);
-
-        Assert.All(cases.Zip(expected), pair => Assert.True(pair.First.Result == pair.Second, $"{pair.First.Task}: {pair.First.Result}, Python {pair.Second}"));
+        await PythonReference.AssertAgrees(cases);
     }
 
     [Fact]
@@ -48,9 +46,7 @@ public sealed class ExactDecimalTests
             cases.Add((task, k0 * sum));
         }
 
-        var expected = await PythonReference.Of([.. cases.Select(c => c.Task)]);
-
-        Assert.All(cases.Zip(expected), pair => Assert.Equal(pair.Second, pair.First.Result));
+        await PythonReference.AssertAgrees(cases);
     }
 
     [Theory]

@@ -105,7 +105,7 @@ def byte_string(data, at):
 
 
 def envelope(data, at, keys):
-    """Verifies the envelope at a place; returns what it shows and the place after it."""
+    """Reads the envelope at a place; returns what it shows, why its signature does not hold or None, and the place after it."""
     if data[at:at + 2] != b"\xd2\x84":
         raise Refused("an envelope begins with D2 84")
     protected, end = byte_string(data, at + 2)
@@ -123,7 +123,6 @@ def envelope(data, at, keys):
         raise Refused("the protected header is not {1: -7, 3: content type, 4: key id}")
     content = decode(payload)
     signed = b"\x84" + encode("Signature1") + encode(protected) + b"\x40" + encode(payload)
-    verify(keys, header[4], signature, signed)
     shown = {"contentType": header[3], "keyId": header[4].hex(), "digest": hashlib.sha256(signed).hexdigest()}
     name, show = CONTENTS.get(header[3], (None, None))
     if name is None:
@@ -132,17 +131,34 @@ def envelope(data, at, keys):
         shown[name] = show(content)
     except Unmapped as wrong:
         raise Refused(f"{name}: {wrong}") from wrong
-    return shown, end
+    if header[4] not in keys:
+        raise Refused(f"signed by a key that was not given: {header[4].hex()}")
+    return shown, fault(keys[header[4]], signature, signed), end
 
 
-def verify(keys, key_id, signature, signed):
-    if key_id not in keys:
-        raise Refused(f"signed by a key that was not given: {key_id.hex()}")
+def fault(key, signature, signed):
     r, s = int.from_bytes(signature[:32], "big"), int.from_bytes(signature[32:], "big")
     try:
-        keys[key_id].verify(utils.encode_dss_signature(r, s), signed, ec.ECDSA(hashes.SHA256()))
-    except InvalidSignature as wrong:
-        raise Refused("the signature does not verify") from wrong
+        key.verify(utils.encode_dss_signature(r, s), signed, ec.ECDSA(hashes.SHA256()))
+        return None
+    except InvalidSignature:
+        return "the signature does not verify"
+
+
+def place(shown):
+    """Key, station, run and sequence of a record."""
+    return (shown["keyId"],) + tuple(shown["record"][name] for name in ("station", "run", "sequence"))
+
+
+def authenticate(read):
+    """Refuses unless each signature holds or a later record of the same message, run and key names the digest as its previous one."""
+    vouched = set()
+    for shown, wrong in sorted(read, key=lambda one: -one[0].get("record", {}).get("sequence", 0)):
+        if wrong and ("record" not in shown or place(shown) + (shown["digest"],) not in vouched):
+            raise Refused(wrong)
+        if "previous" in shown.get("record", {}):
+            key, station, run, sequence = place(shown)
+            vouched.add((key, station, run, sequence - 1, shown["record"]["previous"]))
 
 
 # ---- members of maps
@@ -403,12 +419,14 @@ def check(path, keys):
     several = path.endswith(".cborseq")
     if len(data) > (MESSAGE if several else ENVELOPE):
         raise Refused("too large")
-    shown, at = [], 0
-    while at < len(data) or not shown:
-        one, at = envelope(data, at, keys)
-        shown.append(one)
-        if len(shown) > ENVELOPES or (at < len(data) and not several):
+    read, at = [], 0
+    while at < len(data) or not read:
+        one, wrong, at = envelope(data, at, keys)
+        read.append((one, wrong))
+        if len(read) > ENVELOPES or (at < len(data) and not several):
             raise Refused("more follows")
+    authenticate(read)
+    shown = [one for one, _ in read]
     return shown if several else shown[0]
 
 

@@ -1,0 +1,68 @@
+using System.CommandLine;
+using System.Text;
+using Sensor.Compliance.Agreements;
+using Sensor.Compliance.Outcomes;
+using Sensor.Compliance.Statistics;
+using Sensor.Contracts;
+
+namespace Sensor.Audit.Commands;
+
+/// <summary><c>waterwatch assess</c>: the outcomes of an agreement on a file of observations.</summary>
+internal static class AssessCommand
+{
+    private const string Details =
+        """
+        Output: a JSON array with one outcome per section and window that the observations or determinations touch and that lies wholly
+        in the agreement's period in force. Each outcome is in the form of RFC 8785 and carries its complete trace; docs/agreements.md
+        explains every step, docs/outcome.schema.json every member. The same files give the same bytes on every machine.
+
+        FILE is UTF-8 CSV with the header section,time,parameter,value,unit,flag and optionally detectionLimit,source,instrument.
+        Of two lines with the same section, time, parameter, source and instrument the later one counts.
+
+        Without --as-of everything in FILE counts and every outcome is provisional. With it, later samples are left out, and an outcome is
+        open (a standing), provisional or final by the agreement's windows and close days.
+        """;
+
+    public static Command Create()
+    {
+        var agreement = new Option<string>("--agreement") { Description = "The agreement.", HelpName = "A.json", Required = true };
+        var observations = new Option<string>("--observations") { Description = "The observations.", HelpName = "FILE.csv", Required = true };
+        var determinations = new Option<string?>("--determinations") { Description = "Determinations to apply.", HelpName = "D.json" };
+        var asOf = new Option<string?>("--as-of") { Description = "The moment as of which to decide, such as 2021-05-01T00:00:00+08:00.", HelpName = "T" };
+        var command = new DetailedCommand("assess", "Decides every window of an agreement on a CSV file of observations.", Details)
+        {
+            agreement, observations, determinations, asOf,
+        };
+        command.SetAction(parsed =>
+        {
+            var outcomes = Assess(
+                parsed.GetRequiredValue(agreement), parsed.GetRequiredValue(observations), parsed.GetValue(determinations), parsed.GetValue(asOf));
+            if (outcomes.Count == 0)
+            {
+                parsed.InvocationConfiguration.Error.WriteLine("No outcome: no observation lies at a section and in a window of the agreement.");
+            }
+
+            parsed.InvocationConfiguration.Output.WriteLine("[" + string.Join(',', outcomes.Select(o => Encoding.UTF8.GetString(o.ToBytes()))) + "]");
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static IReadOnlyList<Outcome> Assess(string agreementPath, string observationsPath, string? determinationsPath, string? asOf)
+    {
+        var agreement = InputFile.ReadDocument(agreementPath, AgreementDocument.Read);
+        var determinations = determinationsPath is null ? null : InputFile.ReadDocument(determinationsPath, Determinations.Read);
+        var (lines, digest) = ObservationFile.ReadWithDigest(observationsPath);
+        return Assessment.Assess(agreement, new AssessmentInput
+        {
+            Observations = [.. lines.Select(l => l.ToObservation())],
+            Determinations = determinations,
+            Cut = new Cut { Observations = digest },
+            AsOf = asOf is null ? null : Moment(asOf),
+        });
+    }
+
+    private static Instant Moment(string text) => Instant.TryParse(text, out var moment)
+        ? moment
+        : throw new BadInputException($"--as-of '{text}' is not an ISO 8601 time with offset; write it like 2021-05-01T00:00:00+08:00");
+}

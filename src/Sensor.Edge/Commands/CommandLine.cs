@@ -1,0 +1,66 @@
+using System.CommandLine;
+using Sensor.Contracts.Documents;
+using Sensor.Edge.Configuration;
+
+namespace Sensor.Edge.Commands;
+
+/// <summary>The commands of waterwatch-edge. Data go to stdout, messages to stderr.</summary>
+internal static class CommandLine
+{
+    private const string ExitText = "Exit codes: 0 done, 1 unexpected fault, 2 mistakes in the command line or configuration, 3 the key, 4 the outbox.";
+
+    /// <summary>How long an orderly stop may take after a signal.</summary>
+    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(30);
+
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        var config = new Option<string>("--config") { Description = "The station's configuration file; docs/station.md describes it.", Required = true };
+        var untilDelivered = new Option<bool>("--until-delivered") { Description = "Exit with 0 when every replay has ended and every operator has receipted every record." };
+        var root = new RootCommand("WaterWatch station: reads instruments, signs what they say, keeps it until every operator has receipted it. " + ExitText)
+        {
+            Make("run", "Run the station until it is told to stop.", config, (parsed, configuration, cancellation) => RunCommand.RunAsync(configuration, parsed.GetValue(untilDelivered), cancellation), untilDelivered),
+            Make("check", "Check the configuration and every file it names, without network or hardware.", config, (_, configuration, _) => Task.FromResult(Checked(configuration))),
+            Make("enroll", "Make the station's key where there is none and print what operators need.", config, (_, configuration, _) => Task.FromResult(EnrollCommand.Run(configuration))),
+            Make("status", "Print from the outbox what is signed and what is delivered, as JSON.", config, (_, configuration, _) => Task.FromResult(StatusCommand.Run(configuration))),
+        };
+        var parsed = root.Parse(arguments);
+        var result = await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = StopWithin, EnableDefaultExceptionHandler = false }).ConfigureAwait(false);
+        return parsed.Errors.Count > 0 ? ExitCodes.Mistakes : result;
+    }
+
+    private static Command Make(string name, string description, Option<string> config, Func<ParseResult, StationConfiguration, CancellationToken, Task<int>> run, params Option[] others)
+    {
+        var command = new Command(name, $"{description} {ExitText}") { config };
+        foreach (var other in others)
+        {
+            command.Options.Add(other);
+        }
+
+        command.SetAction((parsed, cancellation) => GuardedAsync(() => run(parsed, StationConfiguration.Load(parsed.GetRequiredValue(config)), cancellation)));
+        return command;
+    }
+
+    private static async Task<int> GuardedAsync(Func<Task<int>> run)
+    {
+        try
+        {
+            return await run().ConfigureAwait(false);
+        }
+        catch (DocumentException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message).ConfigureAwait(false);
+            return ExitCodes.Mistakes;
+        }
+        catch (EdgeException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message).ConfigureAwait(false);
+            return e.ExitCode;
+        }
+    }
+
+    private static int Checked(StationConfiguration configuration)
+    {
+        Console.Error.WriteLine($"Station {configuration.Station} of deployment {configuration.Deployment}: the configuration is in order.");
+        return ExitCodes.Done;
+    }
+}

@@ -1,0 +1,192 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Systemd;
+using Microsoft.Extensions.Logging;
+using Sensor.Contracts.Documents;
+using Sensor.Contracts.Keys;
+using Sensor.Edge.Configuration;
+using Sensor.Edge.Drivers;
+using Sensor.Edge.Health;
+using Sensor.Edge.Outbox;
+using Sensor.Edge.Publishing;
+using Sensor.Edge.Sampling;
+
+namespace Sensor.Edge;
+
+/// <summary>A station that runs in this process: samples, signs, keeps, publishes.</summary>
+/// <remarks>
+/// Create, start, stop and dispose it from one thread; everything else is thread-safe. Two hosts cannot share an outbox.
+/// </remarks>
+public sealed class EdgeHost : IAsyncDisposable
+{
+    private readonly SigningKey _key;
+    private readonly StationOutbox _outbox;
+    private readonly IHost _host;
+    private readonly Sampler _sampler;
+    private readonly Publisher _publisher;
+    private readonly FatalFault _fault;
+    private bool _stopped;
+
+    private EdgeHost(SigningKey key, StationOutbox outbox, IHost host)
+    {
+        (_key, _outbox, _host) = (key, outbox, host);
+        _sampler = host.Services.GetRequiredService<Sampler>();
+        _publisher = host.Services.GetRequiredService<Publisher>();
+        _fault = host.Services.GetRequiredService<FatalFault>();
+    }
+
+    /// <summary>The version of this software, as boot records and the status carry it.</summary>
+    public static string Software { get; } = $"waterwatch-edge {typeof(EdgeHost).Assembly.GetName().Version!.ToString(3)}";
+
+    /// <summary>How the station stands now.</summary>
+    public EdgeSnapshot Snapshot => new(
+        _outbox.Run,
+        _outbox.Tail,
+        _outbox.LastSequence,
+        _outbox.Coverage.Operators.ToDictionary(id => id, _outbox.Undelivered, StringComparer.Ordinal),
+        _sampler.ReplayEnded,
+        _publisher.Connected);
+
+    /// <summary>Why the station stopped by itself, or null.</summary>
+    public EdgeException? Fault => _fault.Value;
+
+    /// <summary>Makes the station's key where there is none yet and returns what operators enrol.</summary>
+    /// <exception cref="EdgeException">The key cannot be read or written, or is lost while its outbox still exists.</exception>
+    public static StationIdentity Enroll(StationConfiguration configuration)
+    {
+        using var key = StationKey.LoadOrCreate(configuration);
+        return new StationIdentity(configuration.Deployment, configuration.Station, key.Public.Id, key.Public.Pem);
+    }
+
+    /// <summary>
+    /// Opens the outbox and begins a run: its boot record is durable when this returns. Nothing is sampled or sent before <see cref="StartAsync"/>.
+    /// </summary>
+    /// <param name="configuration">The station; its key must exist, see <see cref="Enroll"/>.</param>
+    /// <param name="logging">Adds log providers; null for none.</param>
+    /// <exception cref="DocumentException">The configuration breaks its rules.</exception>
+    /// <exception cref="EdgeException">The key or the outbox cannot be used.</exception>
+    public static EdgeHost Create(StationConfiguration configuration, Action<ILoggingBuilder>? logging = null) =>
+        Create(configuration, EdgeParts.Real, logging);
+
+    internal static EdgeHost Create(StationConfiguration configuration, EdgeParts parts, Action<ILoggingBuilder>? logging)
+    {
+        ConfigurationRules.Require(configuration);
+        var key = StationKey.Load(configuration);
+        StationOutbox? outbox = null;
+        try
+        {
+            var clock = new StationClock(parts.Time, parts.Kernel);
+            outbox = StationOutbox.Open(configuration, key, clock, Software);
+            return new EdgeHost(key, outbox, BuildHost(configuration, parts, clock, outbox, logging));
+        }
+        catch
+        {
+            outbox?.Dispose();
+            key.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Begins to sample and publish.</summary>
+    public Task StartAsync(CancellationToken cancellation = default) => _host.StartAsync(cancellation);
+
+    /// <summary>Stops sampling, says goodbye to the broker and ends the run orderly. What is not delivered stays in the outbox.</summary>
+    public async Task StopAsync(CancellationToken cancellation = default)
+    {
+        if (_stopped)
+        {
+            return;
+        }
+
+        _stopped = true;
+        await _host.StopAsync(cancellation).ConfigureAwait(false);
+        if (Fault is null)
+        {
+            _outbox.EndRun();
+        }
+    }
+
+    /// <summary>Completes when every replay has ended and every operator has receipted every record.</summary>
+    /// <exception cref="OperationCanceledException">The station stopped before that, or <paramref name="cancellation"/> ended the wait.</exception>
+    public async Task WhenDelivered(CancellationToken cancellation = default)
+    {
+        var stopping = _host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, stopping);
+        while (true)
+        {
+            var changed = _outbox.Changed.Next;
+            if (_sampler.ReplayEnded && _outbox.AllDelivered)
+            {
+                return;
+            }
+
+            await changed.WaitAsync(either.Token).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Completes when the station stops by itself, see <see cref="Fault"/>, or <paramref name="cancellation"/> asks it to.</summary>
+    public async Task WhenStopping(CancellationToken cancellation = default)
+    {
+        var stopping = _host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, stopping);
+        await Task.Delay(Timeout.Infinite, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    /// <summary>Stops if need be and closes the outbox.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync().ConfigureAwait(false);
+        _host.Dispose();
+        _outbox.Dispose();
+        _key.Dispose();
+    }
+
+    private static IHost BuildHost(StationConfiguration configuration, EdgeParts parts, StationClock clock, StationOutbox outbox, Action<ILoggingBuilder>? logging)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        logging?.Invoke(builder.Logging);
+        builder.Services
+            .AddSingleton<IHostLifetime, NoLifetime>()
+            .AddSingleton<FatalFault>()
+            .AddSingleton(new Heartbeat(parts.Time))
+            .AddSingleton(services => new Publisher(
+                configuration, outbox, new StatusDocument(configuration.Deployment, configuration.Station, Software, outbox, clock), parts.Time, Logger<Publisher>(services)))
+            .AddSingleton(services => BuildSampler(configuration, parts, clock, outbox, services))
+            .AddSingleton(services => new SystemdHealth(
+                parts.Notifier, services.GetRequiredService<Heartbeat>(), parts.Time, Logger<SystemdHealth>(services), parts.WatchdogMicroseconds))
+            .AddHostedService(services => services.GetRequiredService<Publisher>())
+            .AddHostedService(services => services.GetRequiredService<Sampler>())
+            .AddHostedService(services => services.GetRequiredService<SystemdHealth>());
+        return builder.Build();
+    }
+
+    private static Sampler BuildSampler(StationConfiguration configuration, EdgeParts parts, StationClock clock, StationOutbox outbox, IServiceProvider services)
+    {
+        var logger = Logger<Sampler>(services);
+        var store = new RecordStore(outbox, configuration.OutboxFile, services.GetRequiredService<FatalFault>(), services.GetRequiredService<IHostApplicationLifetime>(), parts.Time, logger);
+        var heartbeat = services.GetRequiredService<Heartbeat>();
+        var loops = configuration.Instruments.Select(instrument => new InstrumentLoop(instrument, parts.Driver(instrument), store, outbox, clock, heartbeat, logger));
+        return new Sampler([.. loops], parts.Time, logger);
+    }
+
+    private static ILogger<T> Logger<T>(IServiceProvider services) => services.GetRequiredService<ILogger<T>>();
+
+    /// <summary>The host neither takes the process's signals nor writes to its console; who composes it does.</summary>
+    private sealed class NoLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}
+
+/// <summary>What a test puts something else in place of.</summary>
+internal sealed record EdgeParts(TimeProvider Time, IKernelClock Kernel, Func<InstrumentConfiguration, IDriver> Driver, ISystemdNotifier Notifier, string? WatchdogMicroseconds)
+{
+    public static EdgeParts Real => new(
+        TimeProvider.System,
+        new KernelClock(),
+        instrument => DriverCatalog.Of(instrument.Options).Create(instrument.Id, instrument.Options),
+        new SystemdNotifier(),
+        Environment.GetEnvironmentVariable("WATCHDOG_USEC"));
+}

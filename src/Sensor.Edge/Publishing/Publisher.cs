@@ -1,0 +1,222 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Polly;
+using Sensor.Contracts.Wire;
+using Sensor.Edge.Configuration;
+using Sensor.Edge.Outbox;
+
+namespace Sensor.Edge.Publishing;
+
+/// <summary>Carries what the outbox holds to the broker and takes the receipts, for as long as the station runs.</summary>
+internal sealed class Publisher : BackgroundService
+{
+    public static readonly TimeSpan StatusPace = TimeSpan.FromSeconds(30);
+
+    private const int LargestMessage = 256 * 1024;
+    private static readonly TimeSpan Goodbye = TimeSpan.FromSeconds(3);
+
+    private readonly StationConfiguration _configuration;
+    private readonly StationOutbox _outbox;
+    private readonly StatusDocument _status;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly ResiliencePipeline _retry;
+    private readonly SendPlan _plan;
+    private readonly Lock _planGate = new();
+    private readonly long _start;
+    private volatile bool _connected;
+
+    public Publisher(StationConfiguration configuration, StationOutbox outbox, StatusDocument status, TimeProvider time, ILogger logger)
+    {
+        (_configuration, _outbox, _status, _time, _logger) = (configuration, outbox, status, time, logger);
+        _retry = RetryPolicy.Create(time, logger);
+        _plan = new SendPlan(outbox.Coverage.Operators, configuration.Publishing.Window, configuration.Publishing.Batch, configuration.Publishing.ResendAfter);
+        _start = time.GetTimestamp();
+    }
+
+    /// <summary>Whether there is a connection now.</summary>
+    public bool Connected => _connected;
+
+    private TimeSpan Now => _time.GetElapsedTime(_start);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        try
+        {
+            while (!stoppingToken.IsCancellationRequested)
+            {
+                await _retry.ExecuteAsync(async token => await ServeAsync(token).ConfigureAwait(false), stoppingToken).ConfigureAwait(false);
+            }
+        }
+        catch (Exception) when (stoppingToken.IsCancellationRequested)
+        {
+            // What a connection says while the station stops is no news.
+        }
+    }
+
+    /// <summary>One connection. Returns when it had held long enough for the next one to be tried at once; throws otherwise.</summary>
+    private async Task ServeAsync(CancellationToken stop)
+    {
+        await using var connection = await BrokerConnection.OpenAsync(_configuration, _status.Will(), Receive, stop).ConfigureAwait(false);
+        var since = Now;
+        _logger.LogInformation("Connected to {Host}:{Port}; {Undelivered} records wait for a receipt.", _configuration.Mqtt.Host, _configuration.Mqtt.Port, _outbox.Coverage.Operators.Max(_outbox.Undelivered));
+        lock (_planGate)
+        {
+            _plan.Reconnected(_outbox.Tail, Now);
+        }
+
+        _connected = true;
+        _outbox.Changed.Raise();
+        try
+        {
+            await PumpAsync(connection, stop).ConfigureAwait(false);
+        }
+        catch (BrokerException e) when (Now - since >= RetryPolicy.Settled)
+        {
+            _logger.LogWarning("Broker: {Fault} Connecting again.", e.Message);
+        }
+        finally
+        {
+            _connected = false;
+            if (stop.IsCancellationRequested)
+            {
+                await SayGoodbyeAsync(connection).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task PumpAsync(BrokerConnection connection, CancellationToken stop)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        Task[] pumps = [PumpStatusAsync(connection, ending.Token), PumpLiveAsync(connection, ending.Token), PumpBacklogAsync(connection, ending.Token), connection.Lost.WaitAsync(ending.Token)];
+        var first = await Task.WhenAny(pumps).ConfigureAwait(false);
+        await ending.CancelAsync().ConfigureAwait(false);
+        await Task.WhenAll(pumps).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).ConfigureAwait(false);
+        await first.ConfigureAwait(false);
+    }
+
+    private async Task PumpLiveAsync(BrokerConnection connection, CancellationToken stop)
+    {
+        var topic = Topics.Records(_configuration.Station);
+        while (true)
+        {
+            var changed = _outbox.Changed.Next;
+            if (Take(connection, () => _plan.NextLive(_outbox.Coverage, _outbox.Tail)) is { } message)
+            {
+                await connection.PublishAsync(topic, message, retain: false, stop).ConfigureAwait(false);
+            }
+            else
+            {
+                await changed.WaitAsync(stop).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task PumpBacklogAsync(BrokerConnection connection, CancellationToken stop)
+    {
+        var topic = Topics.Backlog(_configuration.Station);
+        var look = TimeSpan.FromTicks(Math.Min(TimeSpan.TicksPerSecond, _configuration.Publishing.ResendAfter.Ticks / 4));
+        while (true)
+        {
+            var changed = _outbox.Changed.Next;
+            Observe();
+            if (Take(connection, () => _plan.NextBacklog(_outbox.Coverage)) is { } message)
+            {
+                await connection.PublishAsync(topic, message, retain: false, stop).ConfigureAwait(false);
+            }
+            else
+            {
+                using var either = CancellationTokenSource.CreateLinkedTokenSource(stop);
+                await Task.WhenAny(changed, Task.Delay(look, _time, either.Token)).ConfigureAwait(false);
+                await either.CancelAsync().ConfigureAwait(false);
+                stop.ThrowIfCancellationRequested();
+            }
+        }
+    }
+
+    private async Task PumpStatusAsync(BrokerConnection connection, CancellationToken stop)
+    {
+        var topic = Topics.Status(_configuration.Station);
+        for (var published = ""; ;)
+        {
+            var (json, fingerprint) = _status.Build(StatusDocument.Online);
+            if (fingerprint != published)
+            {
+                await connection.PublishAsync(topic, json, retain: true, stop).ConfigureAwait(false);
+                published = fingerprint;
+            }
+
+            await Task.Delay(StatusPace, _time, stop).ConfigureAwait(false);
+        }
+    }
+
+    private async Task SayGoodbyeAsync(BrokerConnection connection)
+    {
+        using var patience = new CancellationTokenSource(Goodbye, _time);
+        try
+        {
+            await connection.PublishAsync(Topics.Status(_configuration.Station), _status.Build(StatusDocument.Offline).Json, retain: true, patience.Token).ConfigureAwait(false);
+            await connection.DisconnectAsync(patience.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is BrokerException or OperationCanceledException)
+        {
+            _logger.LogDebug("The broker will publish the last will: {Reason}", e.Message);
+        }
+    }
+
+    /// <summary>Picks, reads and marks in one step, so that the two pumps cannot both fill the same room.</summary>
+    private byte[]? Take(BrokerConnection connection, Func<IReadOnlyList<long>> next)
+    {
+        lock (_planGate)
+        {
+            var positions = next();
+            if (positions.Count == 0)
+            {
+                return null;
+            }
+
+            var envelopes = _outbox.Read(positions, Math.Min(LargestMessage, connection.LargestPayload));
+            var message = EnvelopeSequence.Join([.. envelopes]);
+            if (message.Length > connection.LargestPayload)
+            {
+                throw new BrokerException(BrokerFault.Refused, $"a record has {message.Length} bytes and the broker takes {connection.LargestPayload}", $"Raise the broker's maximum packet size to at least {WireLimits.Envelope} bytes.");
+            }
+
+            _plan.Sent([.. positions.Take(envelopes.Count)]);
+            return message;
+        }
+    }
+
+    private void Observe()
+    {
+        lock (_planGate)
+        {
+            foreach (var silent in _plan.Observe(_outbox.Coverage, Now))
+            {
+                _logger.LogWarning("Operator {Operator} has not receipted what it was sent; sending again from the oldest of its {Undelivered} records.", silent, _outbox.Undelivered(silent));
+            }
+        }
+    }
+
+    private void Receive(string operatorId, ReadOnlyMemory<byte> message)
+    {
+        try
+        {
+            var (outcome, detail) = _outbox.Accept(operatorId, message);
+            var level = outcome switch
+            {
+                ReceiptOutcome.Alarm => LogLevel.Critical,
+                ReceiptOutcome.Refused or ReceiptOutcome.Regressed => LogLevel.Warning,
+                ReceiptOutcome.UnknownRun => LogLevel.Information,
+                _ => LogLevel.Debug,
+            };
+            _logger.Log(level, "Receipt of {Operator}: {Outcome}. {Detail}", operatorId, outcome, detail);
+        }
+        catch (Exception e) when (e is SqliteException or ObjectDisposedException)
+        {
+            _logger.LogError(e, "A receipt of {Operator} could not be stored; the operator will be sent the records again.", operatorId);
+        }
+    }
+}

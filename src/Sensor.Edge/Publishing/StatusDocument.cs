@@ -1,0 +1,74 @@
+using System.Text.Json;
+using Sensor.Contracts;
+using Sensor.Edge.Outbox;
+using Sensor.Edge.Sampling;
+
+namespace Sensor.Edge.Publishing;
+
+/// <summary>The retained JSON on the status topic, and the last will.</summary>
+internal sealed class StatusDocument(string deployment, string station, string software, StationOutbox outbox, StationClock clock)
+{
+    public const string Online = "online";
+    public const string Offline = "offline";
+
+    /// <summary>The document, and a text that changes exactly when more than the time changes.</summary>
+    public (byte[] Json, string Fingerprint) Build(string state)
+    {
+        var clockState = clock.State;
+        var now = clock.Now;
+        return (Write(state, clockState, now), Convert.ToHexString(Write(state, clockState with { ErrorMilliseconds = null }, default)));
+    }
+
+    /// <summary>The last will: what is known beforehand about the moment after.</summary>
+    public byte[] Will()
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            WriteIdentity(json, Offline);
+            json.WriteEndObject();
+        }
+
+        return buffer.ToArray();
+    }
+
+    private byte[] Write(string state, ClockState clockState, Instant now)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            WriteIdentity(json, state);
+            json.WriteNumber("lastSequence", outbox.LastSequence);
+            json.WriteStartObject("undelivered");
+            foreach (var id in outbox.Coverage.Operators)
+            {
+                json.WriteNumber(id, outbox.Undelivered(id));
+            }
+
+            json.WriteEndObject();
+            json.WriteStartObject("clock");
+            json.WriteString("status", clockState.Status.ToString().ToLowerInvariant());
+            if (clockState.ErrorMilliseconds is { } error)
+            {
+                json.WriteNumber("errorMilliseconds", error);
+            }
+
+            json.WriteEndObject();
+            json.WriteString("time", now.ToString());
+            json.WriteEndObject();
+        }
+
+        return buffer.ToArray();
+    }
+
+    private void WriteIdentity(Utf8JsonWriter json, string state)
+    {
+        json.WriteString("state", state);
+        json.WriteString("deployment", deployment);
+        json.WriteString("station", station);
+        json.WriteString("run", outbox.Run.ToString());
+        json.WriteString("software", software);
+    }
+}

@@ -1,0 +1,164 @@
+using Microsoft.Extensions.Logging;
+using Sensor.Contracts;
+using Sensor.Edge.Configuration;
+using Sensor.Edge.Drivers;
+using Sensor.Edge.Health;
+using Sensor.Edge.Outbox;
+
+namespace Sensor.Edge.Sampling;
+
+/// <summary>Reads one instrument at its slots, or as fast as its data allow, and stores what it says. Independent of every other loop.</summary>
+internal sealed class InstrumentLoop(InstrumentConfiguration instrument, IDriver driver, RecordStore store, StationOutbox outbox, StationClock clock, Heartbeat heartbeat, ILogger logger) : IAsyncDisposable
+{
+    /// <summary>Waits are cut into pieces of this length, because the wall clock may be stepped while a loop waits.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(10);
+
+    private readonly GuardedRead _read = new(driver, instrument.Timeout, clock.Time);
+    private volatile bool _ended;
+    private bool _failing;
+
+    /// <summary>Whether the driver brings its own times.</summary>
+    public bool DrivenByData => driver.DataPace is not null;
+
+    /// <summary>Whether a driver that brings its own times has nothing more.</summary>
+    public bool Ended => _ended;
+
+    /// <summary>Samples until the station stops or the data end.</summary>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        await (driver.DataPace is { } pace ? FollowDataAsync(pace, stop) : FollowSlotsAsync(stop)).ConfigureAwait(false);
+        heartbeat.Forget(instrument.Id);
+    }
+
+    public ValueTask DisposeAsync() => driver.DisposeAsync();
+
+    private async Task FollowSlotsAsync(CancellationToken stop)
+    {
+        var schedule = new SlotSchedule(instrument.Cadence!.Value);
+        while (true)
+        {
+            var slot = schedule.After(clock.Now);
+            await WaitUntilAsync(slot, stop).ConfigureAwait(false);
+            if (schedule.IsMissed(slot, clock.Now))
+            {
+                logger.LogWarning("Instrument {Instrument}: the slot {Slot} was missed; nothing is made up for it.", instrument.Id, slot);
+                continue;
+            }
+
+            Expect(TimeSpan.Zero);
+            var reply = await _read.ReadAsync(new SampleRequest(slot, outbox.PositionOf(instrument.Id)), stop).ConfigureAwait(false);
+            await StoreAsync(reply as DriverReply.Sampled ?? Missing(slot, slot, reply), slot, stop).ConfigureAwait(false);
+            Recovered(reply);
+        }
+    }
+
+    private async Task FollowDataAsync(TimeSpan pace, CancellationToken stop)
+    {
+        var due = clock.Time.GetTimestamp();
+        while (true)
+        {
+            Expect(TimeSpan.Zero);
+            var reply = await _read.ReadAsync(new SampleRequest(clock.Now, outbox.PositionOf(instrument.Id)), stop).ConfigureAwait(false);
+            if (reply is DriverReply.Ended)
+            {
+                logger.LogInformation("Instrument {Instrument}: all of its data has been replayed.", instrument.Id);
+                _ended = true;
+                outbox.Changed.Raise();
+                return;
+            }
+
+            if (reply is DriverReply.Sampled sampled && await StoreAsync(sampled, sampled.Instant, stop).ConfigureAwait(false))
+            {
+                Recovered(reply);
+                due += (long)(pace.TotalSeconds * clock.Time.TimestampFrequency);
+                await PauseAsync(clock.Time.GetElapsedTime(clock.Time.GetTimestamp(), due), stop).ConfigureAwait(false);
+            }
+            else
+            {
+                Note(reply as DriverReply.Failed);
+                await PauseAsync(PauseAfterFailure, stop).ConfigureAwait(false);
+                due = clock.Time.GetTimestamp();
+            }
+        }
+    }
+
+    private async Task WaitUntilAsync(Instant slot, CancellationToken stop)
+    {
+        for (var left = Left(slot); left > TimeSpan.Zero; left = Left(slot))
+        {
+            await PauseAsync(left < LongestWait ? left : LongestWait, stop).ConfigureAwait(false);
+        }
+    }
+
+    private TimeSpan Left(Instant slot) => TimeSpan.FromMilliseconds(slot.UnixMilliseconds) - TimeSpan.FromMilliseconds(clock.Now.UnixMilliseconds);
+
+    private async Task PauseAsync(TimeSpan pause, CancellationToken stop)
+    {
+        if (pause > TimeSpan.Zero)
+        {
+            Expect(pause);
+            await Task.Delay(pause, clock.Time, stop).ConfigureAwait(false);
+        }
+
+        stop.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>True when the readings as the driver gave them are durable.</summary>
+    private async Task<bool> StoreAsync(DriverReply.Sampled sampled, Instant instant, CancellationToken stop)
+    {
+        if (sampled.Readings.Count == 0)
+        {
+            return false;
+        }
+
+        try
+        {
+            var position = sampled.Position is null ? null : new DriverPosition(instrument.Id, sampled.Position);
+            await store.AppendAsync(new ReadingsBody(instant, sampled.Readings), position, stop).ConfigureAwait(false);
+            return true;
+        }
+        catch (UnreadableRecordException e)
+        {
+            var missing = Missing(sampled.Readings[0].SampledFrom, instant, new DriverReply.Failed(FailureKind.Faulted, MissingReason.BadAnswer, e.Message));
+            if (missing.Readings.Count > 0)
+            {
+                await store.AppendAsync(new ReadingsBody(instant, missing.Readings), null, stop).ConfigureAwait(false);
+            }
+
+            return false;
+        }
+    }
+
+    private DriverReply.Sampled Missing(Instant from, Instant instant, DriverReply reply)
+    {
+        var failed = reply as DriverReply.Failed ?? new DriverReply.Failed(FailureKind.Faulted, MissingReason.BadAnswer, "the driver ended");
+        Note(failed);
+        return new DriverReply.Sampled(instant, FailedReadings.Of(driver, instrument.Id, failed, from, clock.Now));
+    }
+
+    /// <summary>The first failure of a row is news; the others stand in the records.</summary>
+    private void Note(DriverReply.Failed? failed)
+    {
+        if (failed is null)
+        {
+            return;
+        }
+
+        var level = _failing ? LogLevel.Debug : failed.Kind == FailureKind.Transient ? LogLevel.Warning : LogLevel.Error;
+        logger.Log(level, "Instrument {Instrument}: {Kind}, {Detail}.", instrument.Id, failed.Kind, failed.Detail);
+        _failing = true;
+    }
+
+    private void Recovered(DriverReply reply)
+    {
+        if (_failing && reply is DriverReply.Sampled)
+        {
+            logger.LogInformation("Instrument {Instrument} answers again.", instrument.Id);
+            _failing = false;
+        }
+    }
+
+    private void Expect(TimeSpan pause) => heartbeat.Expect(instrument.Id, pause + instrument.Timeout + Grace);
+}

@@ -1,0 +1,56 @@
+using System.Text;
+using System.Text.Json;
+using Sensor.Compliance.Agreements;
+using Sensor.Compliance.Outcomes;
+using Sensor.Compliance.Statistics;
+using Sensor.Contracts;
+using Sensor.Contracts.Documents;
+using WaterWatch.Testing;
+
+namespace Sensor.Compliance.Tests.Outcomes;
+
+/// <summary>
+/// A folder under tests/cases/assessments: agreement.json and observations.csv (or case.json, which names them by their path from the root),
+/// optionally determinations.json, and expected.json with the members that matter to the case.
+/// </summary>
+internal sealed record AssessmentCase(string Name, Agreement Agreement, AssessmentInput Input, string Expected)
+{
+    public static IReadOnlyList<string> Names { get; } =
+        [.. Directory.GetDirectories(Repository.PathOf("tests/cases/assessments")).Select(d => Path.GetFileName(d)!).Order(StringComparer.Ordinal)];
+
+    public static AssessmentCase Read(string name)
+    {
+        var folder = $"tests/cases/assessments/{name}/";
+        var agreement = Named(folder, "agreement") ?? folder + "agreement.json";
+        var observations = Named(folder, "observations") ?? folder + "observations.csv";
+        var determinations = folder + "determinations.json";
+        var csv = Bytes(observations);
+        return new AssessmentCase(
+            name,
+            AgreementDocument.Read(agreement, Bytes(agreement)),
+            new AssessmentInput
+            {
+                Observations = Observations(Encoding.UTF8.GetString(csv)),
+                Determinations = File.Exists(Repository.PathOf(determinations)) ? Determinations.Read(determinations, Bytes(determinations)) : null,
+                Cut = new Cut { Observations = Digest.Of(csv) },
+            },
+            Encoding.UTF8.GetString(Bytes(folder + "expected.json")));
+    }
+
+    public IReadOnlyList<Outcome> Assess() => Assessment.Assess(Agreement, Input);
+
+    public static IReadOnlyList<Observation> Observations(string csv) => [.. ObservationCsv.Read(new StringReader(csv)).Select(l => l.ToObservation())];
+
+    public static byte[] Bytes(string path) => File.ReadAllBytes(Repository.PathOf(path));
+
+    private static string? Named(string folder, string member)
+    {
+        if (!File.Exists(Repository.PathOf(folder + "case.json")))
+        {
+            return null;
+        }
+
+        using var json = JsonDocument.Parse(Bytes(folder + "case.json"));
+        return json.RootElement.GetProperty(member).GetString();
+    }
+}

@@ -1,0 +1,54 @@
+using Sensor.Contracts;
+using Sensor.Contracts.Keys;
+using Sensor.Edge.Tests.Support;
+
+namespace Sensor.Edge.Tests.Outbox;
+
+/// <summary>Kills the station's process in the middle of its work, again and again.</summary>
+/// <remarks>WATERWATCH_KILLS sets how often; the random moments are seeded. A killed process is not a lost supply: what the disk itself loses is not tried here.</remarks>
+public sealed class KillTests : IDisposable
+{
+    private const int Seed = 20261123;
+    private static readonly int Kills = int.TryParse(Environment.GetEnvironmentVariable("WATERWATCH_KILLS"), out var kills) ? kills : 20;
+
+    private readonly TestFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Run_KilledAtRandomMoments_LosesNothingAndSignsNothingTwice()
+    {
+        var random = new Random(Seed);
+        var records = Kills * 60;
+        using var anhui = SigningKey.Create();
+        var configuration = Station.Configure(_folder, Some.Csv(records), anhui.Public.Pem);
+        Assert.Equal(0, (await Station.RunAsync("enroll", "--config", configuration)).Exit);
+        var outbox = _folder["data/outbox.db"];
+
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            using var station = Station.Start("run", "--config", configuration);
+            var until = Chain.Count(outbox) + random.Next(0, 60);
+            await Wait.Until(() => Chain.Count(outbox) >= until || Chain.CountWithoutBoots(outbox) == records, "records are appended");
+            station.Kill();
+            await station.ExitAsync();
+        }
+
+        using (var last = Station.Start("run", "--config", configuration))
+        {
+            await Wait.Until(() => Chain.CountWithoutBoots(outbox) == records, "the replay ends", 120);
+            last.Terminate();
+            await last.ExitAsync();
+            Assert.Equal(0, last.Process.ExitCode);
+        }
+
+        using var key = SigningKey.LoadOrCreate(_folder["data/station.key.pem"]);
+        var chain = Chain.Verified(outbox, key.Public);
+        var values = chain.Select(r => r.Record.Body).OfType<ReadingsBody>().Select(b => b.Readings.Single().Value.ToString());
+        Assert.Equal(Enumerable.Range(1, records).Select(i => $"{i}.5"), values);
+        var boots = chain.Select(r => r.Record.Body).OfType<EventBody>().Select(b => b.Event.Kind).ToArray();
+        Assert.Equal("first", boots[0]);
+        Assert.All(boots[1..], kind => Assert.Equal("unclean", kind));
+        TestContext.Current.SendDiagnosticMessage($"{boots.Length} runs, {chain.Count} records, seed {Seed}");
+    }
+}

@@ -1,0 +1,142 @@
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Sensor.Contracts.Keys;
+using WaterWatch.Testing;
+
+namespace WaterWatch.EndToEnd.Tests;
+
+/// <summary>One jurisdiction's ingest: a process that can be killed and started again on the same folder.</summary>
+internal sealed class Operator : IDisposable
+{
+    private const string Project = "src/Sensor.Ingest";
+    private const string Assembly = "waterwatch-ingest";
+
+    private readonly string _configuration;
+    private readonly HttpClient _http;
+    private ProgramUnderTest? _process;
+
+    public Operator(string id, string folder, int mqttPort)
+    {
+        Id = id;
+        var own = Directory.CreateDirectory(Path.Combine(folder, id)).FullName;
+        var agreements = Directory.CreateDirectory(Path.Combine(own, "agreements")).FullName;
+        foreach (var agreement in new[] { "xinanjiang-round-3.json", "xinanjiang-round-3-from-may.json" })
+        {
+            File.Copy(Repository.PathOf($"agreements/{agreement}"), Path.Combine(agreements, agreement));
+        }
+
+        using var key = SigningKey.LoadOrCreate(Path.Combine(own, "operator.key.pem"));
+        PublicKeyFile = Path.Combine(own, "operator.pub.pem");
+        File.WriteAllText(PublicKeyFile, key.Public.Pem);
+        var port = Mosquitto.FreePort();
+        _configuration = Path.Combine(own, "ingest.json");
+        File.WriteAllText(_configuration, string.Create(CultureInfo.InvariantCulture, $$"""
+            {
+              "deployment": "end-to-end",
+              "operator": "{{id}}",
+              "dataDirectory": "data",
+              "keyFile": "operator.key.pem",
+              "agreementsDirectory": "agreements",
+              "mqtt": { "connect": { "host": "127.0.0.1", "port": {{mqttPort}} } },
+              "http": { "port": {{port}} }
+            }
+            """));
+        _http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}/api/v1/") };
+    }
+
+    public string Id { get; }
+
+    public string PublicKeyFile { get; }
+
+    public void Enroll(string station, string section, string publicKeyFile) => ProgramUnderTest.Run(
+        Project, Assembly, "station", "enroll", "--config", _configuration, "--station", station, "--section", section, "--key", publicKeyFile);
+
+    public async Task StartAsync()
+    {
+        _process = ProgramUnderTest.Start(Project, Assembly, "run", "--config", _configuration);
+        await Eventually.GetAsync(() => TryGetAsync("evidence/checkpoint"), $"{Id} answers", Diagnosis);
+    }
+
+    public void Kill()
+    {
+        _process!.Kill();
+        _process.Dispose();
+        _process = null;
+    }
+
+    /// <summary>Waits until so many records are durable.</summary>
+    public Task WaitForEvidenceAsync(long size) => Eventually.GetAsync(
+        async () => (await CheckpointAsync())?.Size >= size ? "reached" : null, $"{Id} holds {size} records", Diagnosis);
+
+    /// <summary>The size and the root of the evidence log, or null when the operator does not answer.</summary>
+    public async Task<Checkpoint?> CheckpointAsync() => await TryGetAsync("evidence/checkpoint") is { } json
+        ? new Checkpoint(json.RootElement.GetProperty("size").GetInt64(), json.RootElement.GetProperty("root").GetString()!)
+        : null;
+
+    /// <summary>The outcomes that stand, by agreement and window, once all are there and one uses and excludes so many instants.</summary>
+    public Task<SortedDictionary<string, JudgedWindow>> DecidedAsync(int windowCount, int used, int excluded) => Eventually.GetAsync(
+        async () =>
+        {
+            var windows = await JudgedAsync();
+            return windows.Count == windowCount && windows.Values.Any(w => w.Used == used && w.Excluded == excluded) ? windows : null;
+        },
+        $"{Id} decides on {used} instants without {excluded} others",
+        Diagnosis);
+
+    public async Task<string> GetAsync(string path) => await _http.GetStringAsync(path);
+
+    public void Dispose()
+    {
+        _process?.Dispose();
+        _http.Dispose();
+    }
+
+    private async Task<SortedDictionary<string, JudgedWindow>> JudgedAsync()
+    {
+        var judged = new SortedDictionary<string, JudgedWindow>(StringComparer.Ordinal);
+        if (await TryGetAsync("windows") is not { } windows || await TryGetAsync("outcomes") is not { } outcomes)
+        {
+            return judged;
+        }
+
+        var verdicts = outcomes.RootElement.EnumerateArray().ToDictionary(o => o.GetProperty("digest").GetString()!, o => o.GetProperty("verdictDigest").GetString()!, StringComparer.Ordinal);
+        foreach (var digest in windows.RootElement.EnumerateArray().Select(w => w.GetProperty("digest").GetString()!))
+        {
+            if (await TryGetAsync("outcomes/" + digest) is { } outcome && verdicts.TryGetValue(digest, out var verdict))
+            {
+                var json = outcome.RootElement;
+                var name = json.GetProperty("agreement").GetProperty("id").GetString() + " " + json.GetProperty("window").GetProperty("label").GetString();
+                judged[name] = new JudgedWindow(digest, verdict, Count(json, "readings"), Count(json, "excluded"));
+            }
+        }
+
+        return judged;
+    }
+
+    private static int Count(JsonElement outcome, string part) => outcome.GetProperty("trace").GetProperty(part).GetProperty("count").GetInt32();
+
+    private string Diagnosis() => _process?.Everything ?? "not running";
+
+    private async Task<JsonDocument?> TryGetAsync(string path)
+    {
+        try
+        {
+            return await _http.GetFromJsonAsync<JsonDocument>(path);
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
+    }
+}
+
+/// <summary>How far an evidence log has come.</summary>
+internal sealed record Checkpoint(long Size, string Root);
+
+/// <summary>What an operator decided on a window.</summary>
+/// <param name="Outcome">The digest of the outcome.</param>
+/// <param name="Verdict">The digest of the outcome without its cut.</param>
+/// <param name="Used">How many instants were used.</param>
+/// <param name="Excluded">How many instants were excluded.</param>
+internal sealed record JudgedWindow(string Outcome, string Verdict, int Used, int Excluded);
