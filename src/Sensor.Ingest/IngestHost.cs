@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Hosting.Systemd;
 using OpenTelemetry.Metrics;
 using Sensor.Compliance.Outcomes;
 using Sensor.Contracts;
@@ -29,6 +30,8 @@ public sealed class IngestHost : IAsyncDisposable
         if (asService)
         {
             builder.Services.AddSystemd();
+            builder.Services.AddHostedService(services => new SystemdWatchdog(
+                services.GetService<ISystemdNotifier>(), _pipeline!.CommitNothingAsync, time, services.GetRequiredService<ILogger<IngestHost>>(), Environment.GetEnvironmentVariable("WATCHDOG_USEC")));
         }
         else
         {

@@ -73,6 +73,9 @@ internal sealed class IngestPipeline : IAsyncDisposable
         await Listener.StartAsync(stop);
     }
 
+    /// <summary>Proves that something can be made durable.</summary>
+    public Task CommitNothingAsync(CancellationToken stop) => _writer.WriteAsync([], stop);
+
     public async ValueTask DisposeAsync()
     {
         await Listener.StopAsync();

@@ -43,6 +43,7 @@ public sealed class Words(bool chinese)
         ["final"] = ("final", "最终"),
         ["illustrative"] = ("illustrative: moves no money", "示例：不产生实际支付"),
         ["pays"] = ("pays", "支付"),
+        ["would-pay"] = ("would pay, as it stands,", "按当前状态应支付"),
         ["nobody"] = ("Nobody pays.", "双方均不支付。"),
         ["tier"] = ("Tier reached", "达到档次"),
         ["index"] = ("Deciding value", "判定值"),

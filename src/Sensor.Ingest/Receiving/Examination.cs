@@ -15,18 +15,16 @@ internal static class Examination
     public static IReadOnlyList<Arrival> Message(string topic, ReadOnlyMemory<byte> message, string deployment, RegistrySnapshot registry, Instant now)
     {
         var whole = EnvelopeSequence.TrySplit(message, out var items, out var refusal);
-        var arrivals = items.Select(item => Item(topic, item, deployment, registry, now)).ToList();
-        if (!whole)
-        {
-            var rest = message[items.Sum(item => item.Length)..];
-            arrivals.Add(Refused(topic, refusal!, rest));
-        }
-
-        return arrivals;
+        var arrivals = Judge([.. items.Select(item => Read(topic, item, deployment))], registry, now);
+        return whole ? arrivals : [.. arrivals, Refused(topic, refusal!, message[items.Sum(item => item.Length)..])];
     }
 
-    /// <summary>Examines one envelope.</summary>
-    public static Arrival Item(string topic, ReadOnlyMemory<byte> bytes, string deployment, RegistrySnapshot registry, Instant now)
+    /// <summary>Examines one envelope that came alone.</summary>
+    public static Arrival Item(string topic, ReadOnlyMemory<byte> bytes, string deployment, RegistrySnapshot registry, Instant now) =>
+        Judge([Read(topic, bytes, deployment)], registry, now)[0];
+
+    // Form, content type, identity and place; the key and the signature come next.
+    private static Arrival Read(string topic, ReadOnlyMemory<byte> bytes, string deployment)
     {
         if (!Envelope.TryParse(bytes, out var envelope, out var refusal))
         {
@@ -45,7 +43,39 @@ internal static class Examination
 
         return WrongPlace(topic, decoded.Header, deployment) is { } misplaced
             ? Refused(topic, misplaced, bytes)
-            : Signed(topic, envelope, decoded, registry, now);
+            : new RecordArrival(topic, envelope, decoded);
+    }
+
+    private static IReadOnlyList<Arrival> Judge(IReadOnlyList<Arrival> arrivals, RegistrySnapshot registry, Instant now)
+    {
+        var records = arrivals.OfType<RecordArrival>().ToList();
+        var authentic = Authenticity.Judge(
+            [.. records.Select(r => (r.Envelope, r.Decoded.Header))], keyId => registry.TryFindKey(keyId, out _, out var key) ? key : null);
+        var judged = new Queue<Arrival>(records.Zip(authentic, (record, good) => Admit(record, good, registry, now)));
+        return [.. arrivals.Select(arrival => arrival is RecordArrival ? judged.Dequeue() : arrival)];
+    }
+
+    private static Arrival Admit(RecordArrival record, bool authentic, RegistrySnapshot registry, Instant now)
+    {
+        var (topic, envelope, header) = (record.Topic, record.Envelope, record.Decoded.Header);
+        if (!registry.TryFindKey(envelope.KeyId, out var entry, out _))
+        {
+            return new PendingArrival(topic, envelope, header);
+        }
+
+        if (!authentic)
+        {
+            return Refused(topic, new Refusal(RefusalReason.Signature, $"the signature does not hold under the key {envelope.KeyId} of {entry.Station}"), envelope.Bytes);
+        }
+
+        if (entry.Station != header.Station)
+        {
+            return Refused(topic, new Refusal(RefusalReason.KeyNotAllowed, $"the key {envelope.KeyId} belongs to {entry.Station}, not to {header.Station}"), envelope.Bytes);
+        }
+
+        return entry.RevokedAt is { } revoked && revoked <= now
+            ? Refused(topic, new Refusal(RefusalReason.KeyNotAllowed, $"the key {envelope.KeyId} of {entry.Station} is revoked since {revoked}"), envelope.Bytes)
+            : record;
     }
 
     /// <summary>The name of a kind of fault in counters and dead letters, such as <c>not-deterministic</c>.</summary>
@@ -62,28 +92,6 @@ internal static class Examination
         return Topics.TryParse(topic, out var station, out _) && station == header.Station
             ? null
             : new Refusal(RefusalReason.Station, $"a record of {header.Station} came on the topic {topic}");
-    }
-
-    private static Arrival Signed(string topic, Envelope envelope, DecodedRecord decoded, RegistrySnapshot registry, Instant now)
-    {
-        if (!registry.TryFindKey(envelope.KeyId, out var entry, out var key))
-        {
-            return new PendingArrival(topic, envelope, decoded.Header);
-        }
-
-        if (!envelope.Verify(key))
-        {
-            return Refused(topic, new Refusal(RefusalReason.Signature, $"the signature does not hold under the key {envelope.KeyId} of {entry.Station}"), envelope.Bytes);
-        }
-
-        if (entry.Station != decoded.Header.Station)
-        {
-            return Refused(topic, new Refusal(RefusalReason.KeyNotAllowed, $"the key {envelope.KeyId} belongs to {entry.Station}, not to {decoded.Header.Station}"), envelope.Bytes);
-        }
-
-        return entry.RevokedAt is { } revoked && revoked <= now
-            ? Refused(topic, new Refusal(RefusalReason.KeyNotAllowed, $"the key {envelope.KeyId} of {entry.Station} is revoked since {revoked}"), envelope.Bytes)
-            : new RecordArrival(topic, envelope, decoded);
     }
 
     private static RefusedArrival Refused(string topic, Refusal refusal, ReadOnlyMemory<byte> bytes) => new(topic, NameOf(refusal.Reason), refusal.Detail, bytes);

@@ -88,7 +88,7 @@ internal sealed class HostedBrokerListener : IStationListener
         {
             publish.ProcessPublish = false;
             publish.Response.ReasonCode = MqttPubAckReasonCode.NotAuthorized;
-            publish.Response.ReasonString = "stations publish only to records, backlog and status below waterwatch/v1/{station}/";
+            publish.Response.ReasonString = $"stations publish only to records, backlog and status below {Topics.Root}/{{station}}/";
             return;
         }
 

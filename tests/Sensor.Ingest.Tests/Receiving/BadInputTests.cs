@@ -90,13 +90,29 @@ public sealed class BadInputTests
     }
 
     [Fact]
+    public async Task Receive_DamagedSignatureInsideAChainOfOneMessage_IsAuthentic()
+    {
+        using var station = new TestStation("ST-1");
+        await using var ingest = await TestIngest.StartAsync(before: host => host.EnrollStation(station.Id, "Jiekou", station.Key.Public, "test"));
+        await using var client = await StationClient.ConnectAsync(ingest.MqttPort, ingest.Host.OperatorKey, station.Id);
+        var (first, second) = (station.Next(), station.Next());
+
+        await client.SendAsync(station, Changed(first, ^1));
+        Assert.Equal(["signature"], ingest.Refusals());
+        await client.SendAsync(station, Changed(first, ^1), second.Bytes);
+
+        await client.Receipted(station.Run, 2);
+        Assert.Equal([first.Digest, second.Digest], ingest.Digests());
+    }
+
+    [Fact]
     public async Task Receive_LaterVersion_IsStoredUnmappedAndReceipted()
     {
         using var station = new TestStation("ST-1");
         await using var ingest = await TestIngest.StartAsync(before: host => host.EnrollStation(station.Id, "Jiekou", station.Key.Public, "test"));
         await using var client = await StationClient.ConnectAsync(ingest.MqttPort, ingest.Host.OperatorKey, station.Id);
 
-        await client.SendAsync(station, station.Sign(TestStation.Readings("1", TestStation.Start), 1, version: 2));
+        await client.SendAsync(station, station.SignLaterVersion());
 
         await client.Receipted(station.Run, 1);
         Assert.Equal("record format version 2 is not known here", Assert.Single(ingest.Evidence.Query("SELECT unmapped FROM evidence", row => row.GetString(0))));

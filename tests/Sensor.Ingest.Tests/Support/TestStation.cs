@@ -38,13 +38,22 @@ internal sealed class TestStation(string id, string deployment = "test") : IDisp
     }
 
     /// <summary>Another content for the number that comes next or came last; the station's memory does not change.</summary>
-    public Envelope Sign(RecordBody body, long sequence, Instant? wall = null, int version = 1) => Envelope.Sign(ContentTypes.Record, Payload(body, sequence, wall, version), Key);
+    public Envelope Sign(RecordBody body, long sequence, Instant? wall = null) => Envelope.Sign(ContentTypes.Record, Payload(body, sequence, wall), Key);
 
-    public byte[] Payload(RecordBody body, long sequence, Instant? wall = null, int version = 1) => RecordCodec.Encode(new StationRecord
+    /// <summary>A record of a version that nobody knows yet.</summary>
+    public Envelope SignLaterVersion()
+    {
+        var payload = Payload(Readings("1", Start), Sequence + 1, null);
+        Assert.Equal([0, 1], payload.AsSpan(1, 2).ToArray());
+        payload[2] = 2;
+        return Envelope.Sign(ContentTypes.Record, payload, Key);
+    }
+
+    private byte[] Payload(RecordBody body, long sequence, Instant? wall) => RecordCodec.Encode(new StationRecord
     {
         Header = new RecordHeader
         {
-            Version = version, Deployment = deployment, Station = Id, Run = Run, Sequence = sequence,
+            Version = StationRecord.CurrentVersion, Deployment = deployment, Station = Id, Run = Run, Sequence = sequence,
             Previous = sequence == 1 ? null : _previous ?? Digest.Of([1]), PreviousRun = sequence == 1 ? _previousRun : null,
         },
         Wall = wall ?? Start.PlusMilliseconds(sequence * 3_600_000),

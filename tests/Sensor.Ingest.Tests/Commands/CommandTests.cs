@@ -1,0 +1,85 @@
+using Sensor.Ingest.Commands;
+using Sensor.Ingest.Tests.Support;
+
+namespace Sensor.Ingest.Tests.Commands;
+
+public sealed class CommandTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("waterwatch-command-").FullName;
+
+    [Fact]
+    public async Task Check_FiveMistakes_ReportsThemAllAndExitsWithTwo()
+    {
+        var (exit, output, error) = await RunAsync(
+            """{ "deployment": "Xin An", "dataDirectory": "data", "mqtt": { "host": {}, "connect": { "host": "b" } }, "http": { "port": 70000 }, "limit": {} }""", "check");
+
+        Assert.Equal((2, ""), (exit, output));
+        Assert.Contains("has 5 mistakes", error, StringComparison.Ordinal);
+        Assert.Equal(6, error.Trim().Split('\n').Length);
+        Assert.False(Directory.Exists(Path.Combine(_folder, "data")));
+    }
+
+    [Fact]
+    public async Task Check_AgreementWithMistakes_ReportsThem()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, "agreements"));
+        await File.WriteAllTextAsync(Path.Combine(_folder, "agreements", "a.json"), "{}", TestContext.Current.CancellationToken);
+
+        var (exit, _, error) = await RunAsync(Good("\"agreementsDirectory\": \"agreements\","), "check");
+
+        Assert.Equal(2, exit);
+        Assert.Contains("a.json: schema: is missing", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Check_InOrder_SaysSoAndOpensNothing()
+    {
+        var (exit, output, _) = await RunAsync(Good(), "check");
+
+        Assert.Equal((0, $"{Path.Combine(_folder, "ingest.json")} is in order; 0 agreements.\n"), (exit, output));
+        Assert.False(Directory.Exists(Path.Combine(_folder, "data")));
+    }
+
+    [Fact]
+    public async Task Run_HttpPortTaken_SaysWhichAndWhatChangesIt()
+    {
+        await using var first = await TestIngest.StartAsync();
+        var port = first.Host.HttpAddress.Port;
+
+        var (exit, _, error) = await RunAsync(Good($"\"http\": {{ \"port\": {port} }},"), "run");
+
+        Assert.Equal((1, $"Port {port} of 127.0.0.1 is taken by another program. Choose another with http.port.\n"), (exit, error));
+    }
+
+    [Fact]
+    public async Task Key_Twice_PrintsTheSamePublicKey()
+    {
+        var first = await RunAsync(Good(), "key");
+        var second = await RunAsync(Good(), "key");
+
+        Assert.StartsWith("-----BEGIN PUBLIC KEY-----", first.Output, StringComparison.Ordinal);
+        Assert.Equal(first, second);
+    }
+
+    [Fact]
+    public async Task UnknownCommand_ExitsWithTwo()
+    {
+        var error = new StringWriter();
+
+        Assert.Equal(2, await IngestCommand.RunAsync(["fly"], TextWriter.Null, error));
+        Assert.Contains("--help", error.ToString(), StringComparison.Ordinal);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static string Good(string more = "") => $$"""{ {{more}} "deployment": "test", "operator": "anhui", "dataDirectory": "data", "mqtt": { "host": { "port": {{TestIngest.FreePort()}} } } }""";
+
+    private async Task<(int Exit, string Output, string Error)> RunAsync(string json, string command)
+    {
+        var path = Path.Combine(_folder, "ingest.json");
+        await File.WriteAllTextAsync(path, json, TestContext.Current.CancellationToken);
+        var (output, error) = (new StringWriter(), new StringWriter());
+        var exit = await IngestCommand.RunAsync([command, "--config", path], output, error);
+        return (exit, output.ToString(), error.ToString());
+    }
+}
