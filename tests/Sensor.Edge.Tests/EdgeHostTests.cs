@@ -66,6 +66,19 @@ public sealed class EdgeHostTests : IDisposable
     public void Create_KeyWasNeverMade_IsRefused() => Assert.Equal(3, Assert.Throws<EdgeException>(() => EdgeHost.Create(Configuration(Some.Csv(1)))).ExitCode);
 
     [Fact]
+    public async Task Dispose_NeverStarted_EndsTheRunOrderly()
+    {
+        var configuration = Configuration(Some.Csv(1));
+        EdgeHost.Enroll(configuration);
+        for (var i = 0; i < 2; i++)
+        {
+            await EdgeHost.Create(configuration).DisposeAsync();
+        }
+
+        Assert.Equal(["first", "orderly"], Chain.Bodies(configuration.OutboxFile).OfType<EventBody>().Select(b => b.Event.Kind));
+    }
+
+    [Fact]
     public async Task WhenDelivered_StationStops_EndsTheWait()
     {
         var configuration = Configuration(Some.Csv(1));

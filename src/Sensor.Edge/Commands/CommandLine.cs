@@ -56,6 +56,15 @@ internal static class CommandLine
             await Console.Error.WriteLineAsync(e.Message).ConfigureAwait(false);
             return e.ExitCode;
         }
+        catch (OperationCanceledException)
+        {
+            return ExitCodes.Done;
+        }
+        catch (Exception e)
+        {
+            await Console.Error.WriteLineAsync(e.ToString()).ConfigureAwait(false);
+            return ExitCodes.Unexpected;
+        }
     }
 
     private static int Checked(StationConfiguration configuration)

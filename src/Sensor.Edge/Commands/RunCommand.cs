@@ -20,9 +20,11 @@ internal static class RunCommand
         await using var host = EdgeHost.Create(configuration, AddConsole);
         await host.StartAsync(cancellation).ConfigureAwait(false);
         var stopping = host.WhenStopping(cancellation);
-        await (untilDelivered ? Task.WhenAny(host.WhenDelivered(cancellation), stopping) : stopping).ConfigureAwait(false);
+        var ended = await (untilDelivered ? Task.WhenAny(host.WhenDelivered(cancellation), stopping) : Task.WhenAny(stopping)).ConfigureAwait(false);
         await host.StopAsync(CancellationToken.None).ConfigureAwait(false);
-        return host.Fault is { } fault ? throw fault : ExitCodes.Done;
+        return host.Fault is { } fault ? throw fault
+            : cancellation.IsCancellationRequested || ended != stopping ? ExitCodes.Done
+            : ExitCodes.Unexpected;
     }
 
     private static void AddConsole(ILoggingBuilder logging)

@@ -39,8 +39,13 @@ internal static class ConfigurationRules
 
         foreach (var (instrument, index) in c.Instruments.Select((instrument, index) => (instrument, index)))
         {
-            var driven = DriverCatalog.Of(instrument.Options).DrivenByData;
-            if (driven != instrument.Cadence is null || (instrument.Cadence is { } cadence && (!InstrumentReader.IsCadence(cadence) || instrument.Timeout > cadence)))
+            var driver = DriverCatalog.Of(instrument.Options);
+            if (driver.Problem(instrument.Options) is { } problem)
+            {
+                yield return new DocumentProblem($"instruments[{index}].options", problem, "Correct the file or its path");
+            }
+
+            if (driver.DrivenByData != instrument.Cadence is null || (instrument.Cadence is { } cadence && (!InstrumentReader.IsCadence(cadence) || instrument.Timeout > cadence)))
             {
                 yield return new DocumentProblem($"instruments[{index}].cadence", "does not fit the driver, does not divide a day or is shorter than the timeout", "Correct it");
             }

@@ -1,8 +1,6 @@
-using System.Globalization;
 using System.Text;
 using Sensor.Contracts;
 using Sensor.Contracts.Documents;
-using Sensor.Contracts.Wire;
 
 namespace Sensor.Edge.Drivers;
 
@@ -33,12 +31,26 @@ internal sealed class ReplayDriver(string instrument, ReplayOptions options) : I
             File = options.Text("file", expected: "the CSV file of observations") is { Length: > 0 } file ? resolve(file) : "",
             Rate = (int)options.Whole("rate", 0, 1_000, 0),
         };
-        if (read.File.Length > 0 && Problem(read.File) is { } problem)
+        if (read.File.Length > 0 && Problem(read) is { } problem)
         {
-            options.Problem("file", $"{read.File}: {problem}", "Correct the file or its path");
+            options.Problem("file", problem, "Correct the file or its path");
         }
 
         return read;
+    }
+
+    /// <summary>Reads the whole file; what is wrong with it, or null.</summary>
+    public static string? Problem(ReplayOptions options)
+    {
+        try
+        {
+            using var text = Open(options.File);
+            return ReplayFile.Groups(text, "check").LastOrDefault() is null ? $"{options.File}: it holds no observation" : null;
+        }
+        catch (Exception e) when (IsWrongFile(e))
+        {
+            return $"{options.File}: {e.Message.TrimEnd('.')}";
+        }
     }
 
     public Task<DriverReply> ReadAsync(SampleRequest request, CancellationToken cancellation)
@@ -61,19 +73,6 @@ internal sealed class ReplayDriver(string instrument, ReplayOptions options) : I
     }
 
     private static bool IsWrongFile(Exception e) => e is FormatException or IOException or UnauthorizedAccessException or DecoderFallbackException;
-
-    private static string? Problem(string file)
-    {
-        try
-        {
-            using var text = Open(file);
-            return ReplayFile.Groups(text, "check").LastOrDefault() is null ? "it holds no observation" : null;
-        }
-        catch (Exception e) when (IsWrongFile(e))
-        {
-            return e.Message.TrimEnd('.');
-        }
-    }
 
     private static StreamReader Open(string file) => new(file, new UTF8Encoding(false, throwOnInvalidBytes: true));
 
@@ -128,97 +127,4 @@ internal sealed class ReplayDriver(string instrument, ReplayOptions options) : I
         _groups?.Dispose();
         _groups = null;
     }
-}
-
-/// <summary>The readings of one arrival.</summary>
-/// <param name="Time">When the water was taken.</param>
-/// <param name="Readings">The readings, in the order of the file.</param>
-/// <param name="Position">The last line and a digest of everything up to it.</param>
-internal sealed record ReplayGroup(Instant Time, IReadOnlyList<Reading> Readings, string Position);
-
-/// <summary>Cuts a file of observations into arrivals.</summary>
-internal static class ReplayFile
-{
-    /// <summary>More would not fit into one envelope where every reading has its raw text.</summary>
-    private const int MostReadings = 128;
-
-    /// <summary>
-    /// Consecutive lines of one time make one group; a parameter that comes again from the same instrument begins the next,
-    /// because it is another arrival.
-    /// </summary>
-    /// <exception cref="FormatException">A line is wrong; the message begins with its number.</exception>
-    public static IEnumerable<ReplayGroup> Groups(TextReader text, string instrument)
-    {
-        var lines = new List<ObservationLine>();
-        string? section = null;
-        var digest = default(Digest);
-        foreach (var line in ObservationCsv.Read(text))
-        {
-            section ??= line.Section;
-            Check(line, section);
-            if (lines.Count > 0 && BeginsGroup(line, lines))
-            {
-                yield return Group(lines, instrument, ref digest);
-                lines.Clear();
-            }
-
-            lines.Add(line);
-        }
-
-        if (lines.Count > 0)
-        {
-            yield return Group(lines, instrument, ref digest);
-        }
-    }
-
-    private static void Check(ObservationLine line, string section)
-    {
-        if (line.Section != section)
-        {
-            throw new FormatException($"line {line.Line}: section '{line.Section}' where the file began with '{section}'; a station replays one section, so split the file");
-        }
-
-        if (line.Instrument is { } instrument && !Names.IsInstrument(instrument))
-        {
-            throw new FormatException($"line {line.Line}: instrument '{instrument}' is not an id of 1 to 32 letters, digits and . _ -");
-        }
-
-        if (!WireText.IsAllowed(line.Unit, WireLimits.Unit))
-        {
-            throw new FormatException($"line {line.Line}: unit '{line.Unit}' is longer than {WireLimits.Unit} bytes or holds a control character; give the UCUM unit");
-        }
-    }
-
-    private static bool BeginsGroup(ObservationLine line, List<ObservationLine> lines) =>
-        line.Time != lines[0].Time
-        || lines.Count == MostReadings
-        || lines.Exists(l => l.Parameter == line.Parameter && l.Instrument == line.Instrument);
-
-    private static ReplayGroup Group(List<ObservationLine> lines, string instrument, ref Digest digest)
-    {
-        var text = new StringBuilder(digest.ToString());
-        foreach (var line in lines)
-        {
-            text.Append('\n').AppendJoin('\u001f', line.Section, line.TimeText, line.Parameter, line.Value, line.Unit, line.Flag, line.DetectionLimit, line.Source, line.Instrument);
-        }
-
-        digest = Digest.Of(Encoding.UTF8.GetBytes(text.ToString()));
-        var position = string.Create(CultureInfo.InvariantCulture, $"{lines[^1].Line} {digest}");
-        return new ReplayGroup(lines[0].Time, [.. lines.Select(line => Reading(line, instrument))], position);
-    }
-
-    private static Reading Reading(ObservationLine line, string instrument) => new()
-    {
-        Parameter = line.Parameter,
-        Value = line.Value,
-        Missing = line.Value is null ? MissingReason.NotReported : null,
-        Unit = line.Unit,
-        Flag = line.Flag,
-        Instrument = line.Instrument ?? instrument,
-        SampledFrom = line.Time,
-        SampledTo = line.Time,
-        DatedBy = DatedBy.Instrument,
-        DetectionLimit = line.DetectionLimit,
-        Raw = line.Value?.ToString(),
-    };
 }

@@ -26,6 +26,9 @@ internal sealed class Coverage
         return new Coverage(new Dictionary<string, RangeSet>(_covered, StringComparer.Ordinal) { [operatorId] = positions });
     }
 
+    /// <summary>Nothing receipted by anyone.</summary>
+    public static Coverage None(IEnumerable<string> operators) => new(operators.ToDictionary(id => id, _ => RangeSet.Empty, StringComparer.Ordinal));
+
     /// <summary>Reads what the outbox remembers for some operators.</summary>
     public static Coverage Load(SqliteConnection connection, IEnumerable<string> operators)
     {

@@ -46,21 +46,27 @@ internal static class OutboxDatabase
         + $"Copy it with {file}-wal and {file}-shm to a safe place and send the copy to the operators; then move the three files away and start again: a new outbox begins a new run.",
         cause);
 
+    /// <summary>What an error of SQLite means for the person who has to act.</summary>
+    public static EdgeException Explain(string file, SqliteException e) => IsDamage(e) ? Damaged(file, e.Message.TrimEnd('.'), e) : Unusable(file, e);
+
     private static T Guarded<T>(string file, Func<T> open)
     {
         try
         {
             return open();
         }
-        catch (SqliteException e) when (IsDamage(e))
+        catch (SqliteException e)
         {
-            throw Damaged(file, e.Message.TrimEnd('.'), e);
+            throw Explain(file, e);
         }
-        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new EdgeException(ExitCodes.Outbox, $"The outbox {file} cannot be opened: {e.Message.TrimEnd('.')}. Check the path, the owner and the free space.", e);
+            throw Unusable(file, e);
         }
     }
+
+    private static EdgeException Unusable(string file, Exception e) =>
+        new(ExitCodes.Outbox, $"The outbox {file} cannot be used: {e.Message.TrimEnd('.')}. Check the path, the owner and the free space.", e);
 
     private static SqliteConnection Connect(string file, SqliteOpenMode mode)
     {

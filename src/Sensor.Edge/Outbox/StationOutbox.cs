@@ -71,9 +71,9 @@ internal sealed class StationOutbox : IDisposable
             reader?.Dispose();
             writer?.Dispose();
             held.Dispose();
-            if (e is SqliteException sqlite && OutboxDatabase.IsDamage(sqlite))
+            if (e is SqliteException sqlite)
             {
-                throw OutboxDatabase.Damaged(file, e.Message.TrimEnd('.'), e);
+                throw OutboxDatabase.Explain(file, sqlite);
             }
 
             throw;

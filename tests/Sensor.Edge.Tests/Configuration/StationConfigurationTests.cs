@@ -134,6 +134,14 @@ public sealed class StationConfigurationTests : IDisposable
         Assert.Equal(["station", "operators", "instruments[0].cadence"], Assert.Throws<DocumentException>(() => EdgeHost.Create(wrong)).Problems.Select(p => p.Path));
     }
 
+    [Fact]
+    public void Create_ReplayFileMadeInCodeIsWrong_NamesTheLine()
+    {
+        using var key = SigningKey.Create();
+        var wrong = Some.Configuration(_folder, [("anhui", key)], 1, Some.Replay(_folder.Write("bad.csv", Some.Csv(2).Replace("2.5", "two", StringComparison.Ordinal))));
+        Assert.Contains("line 3: value 'two'", Assert.Single(Assert.Throws<DocumentException>(() => EdgeHost.Create(wrong)).Problems).What, StringComparison.Ordinal);
+    }
+
     private StationConfiguration Parse(string json) => StationConfiguration.Parse("station.json", Encoding.UTF8.GetBytes(json), _folder.Path);
 
     private IReadOnlyList<DocumentProblem> Problems(string json) => Assert.Throws<DocumentException>(() => Parse(json)).Problems;

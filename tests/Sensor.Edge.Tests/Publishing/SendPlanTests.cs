@@ -1,5 +1,4 @@
 using CsCheck;
-using Microsoft.Data.Sqlite;
 using Sensor.Contracts;
 using Sensor.Edge.Outbox;
 using Sensor.Edge.Publishing;
@@ -122,8 +121,14 @@ public sealed class SendPlanTests
             var (tail, now, sent) = (0L, TimeSpan.Zero, new HashSet<long>());
             var held = new[] { RangeSet.Empty, RangeSet.Empty };
             Coverage Now() => Make(("anhui", held[0]), ("zhejiang", held[1]));
+            void Take(IReadOnlyList<long> next)
+            {
+                Send(plan, next);
+                sent.UnionWith(next);
+            }
+
             plan.Reconnected(tail, now);
-            foreach (var step in steps.Concat(Enumerable.Repeat(4, 2_000)))
+            foreach (var step in steps.Concat(Enumerable.Repeat(4, 500)))
             {
                 now += TimeSpan.FromSeconds(1);
                 tail += step is 0 or 1 ? step * 3 : 0;
@@ -142,17 +147,8 @@ public sealed class SendPlanTests
                 }
 
                 plan.Observe(Now(), now);
-                foreach (var next in new[] { plan.NextLive(Now(), tail), plan.NextBacklog(Now()) })
-                {
-                    // The second was chosen before the first was marked, so mark only what still fits, as the publisher does by choosing anew.
-                    var fits = plan.NextLive(Now(), tail).SequenceEqual(next) || plan.NextBacklog(Now()).SequenceEqual(next);
-                    if (fits)
-                    {
-                        Send(plan, next);
-                        sent.UnionWith(next);
-                    }
-                }
-
+                Take(plan.NextLive(Now(), tail));
+                Take(plan.NextBacklog(Now()));
                 if (plan.InFlight(Now()) > window)
                 {
                     return false;
@@ -173,11 +169,6 @@ public sealed class SendPlanTests
 
     private static Coverage Covered(long through) => Make(("anhui", RangeSet.Empty.Add(1, through)));
 
-    private static Coverage Make(params (string Operator, RangeSet Covered)[] operators)
-    {
-        using var empty = new SqliteConnection("Data Source=:memory:");
-        empty.Open();
-        empty.Run(OutboxSchema.Create);
-        return operators.Aggregate(Coverage.Load(empty, operators.Select(o => o.Operator)), (coverage, o) => coverage.With(o.Operator, Run, long.MaxValue, o.Covered));
-    }
+    private static Coverage Make(params (string Operator, RangeSet Covered)[] operators) =>
+        operators.Aggregate(Coverage.None(operators.Select(o => o.Operator)), (coverage, o) => coverage.With(o.Operator, Run, long.MaxValue, o.Covered));
 }
