@@ -38,7 +38,11 @@ internal sealed class Evaluator(IReadOnlyList<Agreement> agreements, Database ev
         var computed = agreements.Where(a => a.Sections.Any(s => s.Section == section))
             .SelectMany(a => WindowCuts.Assess(a, section, observations, latest, placed.Digest))
             .ToList();
-        computed.Where(outcomes.Take).ToList().ForEach(issued);
+        foreach (var outcome in outcomes.Take(computed))
+        {
+            issued(outcome);
+        }
+
         return computed;
     }
 }

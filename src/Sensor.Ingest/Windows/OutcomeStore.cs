@@ -28,9 +28,10 @@ internal sealed class OutcomeStore(Database database, ISigner key, TimeProvider 
     public static OutcomeStore Open(string dataDirectory, ISigner key, TimeProvider time) =>
         new(Database.OpenForWriting(Path.Combine(dataDirectory, "outcomes.db"), Schema), key, time);
 
-    /// <summary>Stores what an evaluation came to, where it differs from what stands.</summary>
-    /// <returns>Whether something was new.</returns>
-    public bool Take(Outcome outcome) => database.Transaction(() => outcome.State == OutcomeState.Open ? Stand(outcome) : Issue(outcome));
+    /// <summary>Stores what one evaluation came to, where it differs from what stands; whoever asks sees all of it or none.</summary>
+    /// <returns>What was new.</returns>
+    public IReadOnlyList<Outcome> Take(IReadOnlyList<Outcome> computed) =>
+        database.Transaction(() => computed.Where(outcome => outcome.State == OutcomeState.Open ? Stand(outcome) : Issue(outcome)).ToList());
 
     /// <summary>The outcome that stands for each window, by agreement, section and window.</summary>
     public IReadOnlyList<IssuedOutcome> Latest() =>

@@ -1,15 +1,16 @@
 using Sensor.Contracts;
 using Sensor.Contracts.Keys;
 using Sensor.Edge.Tests.Support;
+using WaterWatch.Testing;
 
 namespace Sensor.Edge.Tests.Outbox;
 
 /// <summary>Kills the station's process in the middle of its work, again and again.</summary>
-/// <remarks>WATERWATCH_KILLS sets how often; the random moments are seeded. A killed process is not a lost supply: what the disk itself loses is not tried here.</remarks>
+/// <remarks>tests/run.sh --long kills more often; the random moments are seeded. A killed process is not a lost supply: what the disk itself loses is not tried here.</remarks>
 public sealed class KillTests : IDisposable
 {
     private const int Seed = 20261123;
-    private static readonly int Kills = int.TryParse(Environment.GetEnvironmentVariable("WATERWATCH_KILLS"), out var kills) ? kills : 20;
+    private static readonly int Kills = Trials.Of(reduced: 20, full: 300);
 
     private readonly TestFolder _folder = new();
 

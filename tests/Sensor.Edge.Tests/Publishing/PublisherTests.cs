@@ -102,7 +102,7 @@ public sealed class PublisherTests : IDisposable
         await using var broker = await TestBroker.StartAsync();
         await using var anhui = await TestOperator.ConnectAsync("anhui", broker.Port, answers: false);
         FillOutbox(anhui.Key, 200);
-        var configuration = Some.Configuration(_folder, [("anhui", anhui.Key)], broker.Port, Some.Replay(_folder.Write("b.csv", Some.Csv(3)), id: "second", rate: 5))
+        var configuration = Some.Configuration(_folder, [("anhui", anhui.Key)], broker.Port, Some.Replay(_folder.Write("b.csv", Some.Csv(25)), id: "second", rate: 5))
             with { Publishing = new PublishingConfiguration { Window = 16, Batch = 4, ResendAfter = TimeSpan.FromSeconds(60) } };
         await using var station = await StartedAsync(configuration);
 

@@ -2,6 +2,7 @@ using CsCheck;
 using Sensor.Contracts;
 using Sensor.Edge.Outbox;
 using Sensor.Edge.Publishing;
+using WaterWatch.Testing;
 
 namespace Sensor.Edge.Tests.Publishing;
 
@@ -156,7 +157,7 @@ public sealed class SendPlanTests
             }
 
             return held.All(set => set.Count == tail);
-        }, iter: 50);
+        }, iter: Trials.Of(reduced: 4, full: 50));
 
     private static SendPlan Plan(int window, long tail, int batch = 64)
     {
