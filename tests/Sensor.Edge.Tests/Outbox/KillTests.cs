@@ -35,9 +35,10 @@ public sealed class KillTests : IDisposable
             await station.ExitAsync();
         }
 
+        var before = Chain.Count(outbox);
         using (var last = Station.Start("run", "--config", configuration))
         {
-            await Wait.Until(() => Chain.CountWithoutBoots(outbox) == records, "the replay ends", 120);
+            await Wait.Until(() => Chain.Count(outbox) > before && Chain.CountWithoutBoots(outbox) == records, "the replay ends", 120);
             last.Terminate();
             await last.ExitAsync();
             Assert.Equal(0, last.Process.ExitCode);
