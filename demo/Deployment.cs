@@ -86,7 +86,7 @@ internal sealed class Deployment : IAsyncDisposable
         await _ingest.DisposeAsync();
     }
 
-    private static void Warnings(ILoggingBuilder logging) => logging.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole(console => console.SingleLine = true);
+    private static void Warnings(ILoggingBuilder logging) => logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting", LogLevel.None).AddSimpleConsole(console => console.SingleLine = true);
 
     private async Task AddStationAsync(RecordedSection section, int mqttPort, string operatorKey, string work, CancellationToken cancellation)
     {

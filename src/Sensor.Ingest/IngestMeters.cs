@@ -27,8 +27,8 @@ internal sealed class IngestMeters : IDisposable
         _commits = _meter.CreateCounter<long>("waterwatch_commits", description: "Durable transactions of the evidence log.");
         _meter.CreateObservableGauge("waterwatch_log_size", () => Volatile.Read(ref _logSize), description: "Entries of the evidence log.");
         _meter.CreateObservableGauge("waterwatch_broker_connected", connected, description: "1 while stations can be heard.");
-        CommitSeconds = _meter.CreateHistogram<double>("waterwatch_commit_duration", "s", "Seconds from the first statement of a transaction until it was durable.");
-        AssessSeconds = _meter.CreateHistogram<double>("waterwatch_assess_duration", "s", "Seconds to evaluate all agreements.");
+        CommitSeconds = Duration("waterwatch_commit_duration", "Seconds from the first statement of a transaction until it was durable.");
+        AssessSeconds = Duration("waterwatch_assess_duration", "Seconds to evaluate the agreements of the sections with news.");
     }
 
     /// <summary>How long transactions take, in seconds.</summary>
@@ -71,4 +71,7 @@ internal sealed class IngestMeters : IDisposable
         Landing.Pending => "pending",
         _ => "pending-repeat",
     };
+
+    private Histogram<double> Duration(string name, string description) => _meter.CreateHistogram(
+        name, "s", description, advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30] });
 }

@@ -45,6 +45,12 @@ public sealed record WindowView
     /// <summary>pass, fail, exempt or indeterminate.</summary>
     public required string Result { get; init; }
 
+    /// <summary>The index P as the agreement rounds it; null where the agreement has none or it could not be computed.</summary>
+    public required string? Index { get; init; }
+
+    /// <summary>The class of the window's means; null where the agreement does not classify or it could not be decided.</summary>
+    public required string? Class { get; init; }
+
     /// <summary>The tier reached; null where nothing was decided.</summary>
     public required string? Tier { get; init; }
 
@@ -80,6 +86,7 @@ public sealed record WindowView
     private static WindowView Of(IssuedOutcome outcome)
     {
         var json = JsonElement.Parse(outcome.Document);
+        var rule = json.GetProperty("trace").GetProperty("rule");
         return new WindowView
         {
             Agreement = outcome.Agreement,
@@ -89,6 +96,8 @@ public sealed record WindowView
             IsSigned = outcome.Jws is not null,
             State = json.GetProperty("state").GetString()!,
             Result = json.GetProperty("result").GetString()!,
+            Index = Measured(rule, "roundedIndex") ?? Measured(rule, "index"),
+            Class = Measured(rule, "class"),
             Tier = json.GetProperty("tier").GetString(),
             Reasons = json.GetProperty("reasons"),
             Payer = json.GetProperty("payer").GetString(),
@@ -99,4 +108,7 @@ public sealed record WindowView
             Illustrative = json.GetProperty("illustrative").GetBoolean(),
         };
     }
+
+    private static string? Measured(JsonElement rule, string member) =>
+        rule.ValueKind == JsonValueKind.Object && rule.TryGetProperty(member, out var value) ? value.GetString() : null;
 }
