@@ -17,11 +17,10 @@ public static class Names
     public static bool IsInstrument(string? text) => Matches(text, 32, c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-');
 
     /// <summary>
-    /// Whether a text names a section: 1 to 64 characters of any script, no control characters, none of <c>/ + # ,</c>
-    /// (they have a meaning in MQTT topics and CSV), no space at either end.
+    /// Whether a text names a section: 1 to 64 characters of any script (a national section is called 26#大桥), no control characters,
+    /// no space at either end. Where a section stands in an MQTT topic, <see cref="Wire.Topics"/> escapes it.
     /// </summary>
-    public static bool IsSection(string? text) =>
-        Matches(text, 64, c => !char.IsControl(c) && c is not ('/' or '+' or '#' or ',')) && text!.Trim().Length == text.Length;
+    public static bool IsSection(string? text) => Matches(text, 64, c => !char.IsControl(c)) && text!.Trim().Length == text.Length;
 
     private static bool Matches(string? text, int longest, Func<char, bool> allowed) =>
         text is { Length: > 0 } && text.Length <= longest && text.All(allowed);

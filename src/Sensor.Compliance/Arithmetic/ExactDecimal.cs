@@ -11,7 +11,7 @@ namespace Sensor.Compliance.Arithmetic;
 /// <remarks>
 /// <para>
 /// It stands where System.Decimal would, because sums of that depend on their order once digits run out,
-/// and division differs between languages in the last digit. docs/agreements.md specifies each operation so that another language
+/// and division differs between languages in the last digit. docs/arithmetic.md specifies each operation so that another language
 /// reproduces it.
 /// </para>
 /// <para>Equality is equality of amount: 1.4 equals 1.40. The default value is 0. Immutable and thread-safe.</para>

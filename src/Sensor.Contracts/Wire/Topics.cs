@@ -31,10 +31,10 @@ public static class Topics
     public static string Command(string station, string operatorId) => $"{Root}/{station}/command/{operatorId}";
 
     /// <summary>The last value of a parameter at a section, retained plain JSON for everyone else.</summary>
-    public static string Live(string section, string parameter) => $"{Root}/live/{section}/{parameter}";
+    public static string Live(string section, string parameter) => $"{Root}/live/{Level(section)}/{parameter}";
 
     /// <summary>The outcome of a window, retained plain JSON for everyone else.</summary>
-    public static string Outcome(string agreement, string section, string window) => $"{Root}/outcomes/{agreement}/{section}/{window}";
+    public static string Outcome(string agreement, string section, string window) => $"{Root}/outcomes/{agreement}/{Level(section)}/{window}";
 
     /// <summary>Takes the station from the topic of its records, backlog or status.</summary>
     public static bool TryParse(string topic, out string station, out StationTopic kind)
@@ -56,6 +56,13 @@ public static class Topics
         };
         return known;
     }
+
+    // What has a meaning in topics and filters is written as in an address: %2F %2B %23 %25.
+    private static string Level(string name) => name
+        .Replace("%", "%25", StringComparison.Ordinal)
+        .Replace("/", "%2F", StringComparison.Ordinal)
+        .Replace("+", "%2B", StringComparison.Ordinal)
+        .Replace("#", "%23", StringComparison.Ordinal);
 }
 
 /// <summary>What a station publishes under its own topics.</summary>

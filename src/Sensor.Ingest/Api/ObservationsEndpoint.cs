@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Sensor.Contracts;
+using Sensor.Contracts.Documents;
 using Sensor.Ingest.Observations;
 
 namespace Sensor.Ingest.Api;
@@ -93,11 +94,9 @@ internal static class ObservationsEndpoint
         var text = new StringBuilder("section,time,parameter,value,unit,flag,detectionLimit,source,instrument\n");
         foreach (var (station, _, reading) in items)
         {
-            text.AppendJoin(',', Field(section), reading.SampledTo, reading.Parameter, reading.Value, reading.Unit, reading.Flag, reading.DetectionLimit, station, reading.Instrument).Append('\n');
+            text.AppendJoin(',', CsvReader.Quote(section), reading.SampledTo, reading.Parameter, reading.Value, reading.Unit, reading.Flag, reading.DetectionLimit, station, reading.Instrument).Append('\n');
         }
 
         return text.ToString();
     }
-
-    private static string Field(string text) => text.Contains('"', StringComparison.Ordinal) ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
 }

@@ -40,7 +40,7 @@ internal sealed class RegistryStore : IDisposable
         if (!Names.IsStation(station) || !Names.IsSection(section))
         {
             throw new ArgumentException(Names.IsStation(station)
-                ? $"'{section}' is not the name of a section: 1 to 64 characters without / + # , and control characters."
+                ? $"'{section}' is not the name of a section: 1 to 64 characters without control characters, no space at either end."
                 : $"'{station}' is not a station id: 1 to 32 capital letters, digits and -.");
         }
 

@@ -38,7 +38,7 @@ public sealed class ObservationCsvTests
     [InlineData(Header + "\ns,2020-05-08T00:00Z,w01019,<0.02,mg/L,N", "line 2: value '<0.02' is not a plain decimal number")]
     [InlineData(Header + "\ns,2020-05-08T00:00Z,w01019,1,,N", "line 2: unit '' is not a UCUM unit")]
     [InlineData(Header + "\ns,2020-05-08T00:00Z,w01019,1,mg/L,N1", "line 2: flag 'N1' is not one or two letters")]
-    [InlineData(Header + "\na/b,2020-05-08T00:00Z,w01019,1,mg/L,N", "line 2: section 'a/b' is not a section's name")]
+    [InlineData(Header + "\n ab,2020-05-08T00:00Z,w01019,1,mg/L,N", "line 2: section ' ab' is not a section's name")]
     public void Read_WrongLine_IsNamedWithItsRemedy(string text, string expected) =>
         Assert.StartsWith(expected, Assert.Throws<FormatException>(() => Read(text)).Message, StringComparison.Ordinal);
 

@@ -37,5 +37,6 @@ public sealed class TopicsTests
         Assert.Equal("waterwatch/v1/JIEKOU-1/command/zhejiang", Topics.Command("JIEKOU-1", "zhejiang"));
         Assert.Equal("waterwatch/v1/live/街口/w01019", Topics.Live("街口", "w01019"));
         Assert.Equal("waterwatch/v1/outcomes/a/街口/2020", Topics.Outcome("a", "街口", "2020"));
+        Assert.Equal("waterwatch/v1/live/26%23大桥%2F%2B%25/w01019", Topics.Live("26#大桥/+%", "w01019"));
     }
 }
