@@ -4,6 +4,7 @@ using Sensor.Contracts.Wire;
 using Sensor.Ingest.Evidence;
 using Sensor.Ingest.Registry;
 using Sensor.Ingest.Tests.Support;
+using WaterWatch.Testing;
 
 namespace Sensor.Ingest.Tests.Processes;
 
@@ -12,9 +13,10 @@ public sealed class KillTests
 {
     private const int Records = 400;
 
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(20200508, Trials.Of(reduced: 2, full: 25))];
+
     [Theory]
-    [InlineData(20200508)]
-    [InlineData(20210405)]
+    [MemberData(nameof(Seeds))]
     public async Task Run_KilledSeveralTimes_HoldsExactlyTheRecordsOnceWithTheCleanRoot(int seed)
     {
         var random = new Random(seed);
