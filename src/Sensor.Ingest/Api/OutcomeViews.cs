@@ -78,7 +78,7 @@ public sealed record WindowView
     /// <summary>Every window, the open ones last within their section.</summary>
     internal static IReadOnlyList<WindowView> All(OutcomeStore outcomes) =>
     [
-        .. outcomes.Latest().Concat(outcomes.Standings())
+        .. outcomes.Current()
             .OrderBy(o => o.Agreement, StringComparer.Ordinal).ThenBy(o => o.Section, StringComparer.Ordinal).ThenBy(o => o.From)
             .Select(Of),
     ];

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 namespace Sensor.Ingest.Evidence;
 
 /// <summary>One connection to a SQLite file, durable at every commit, with its statements kept prepared.</summary>
-/// <remarks>Every member takes a lock, so that readers may share one; a transaction belongs to the one thread that began it.</remarks>
+/// <remarks>Thread-safe: every member takes the lock of the connection, and a transaction keeps it to its end, so that nobody sees half of one.</remarks>
 internal sealed class Database : IDisposable
 {
     private const int BusySeconds = 2;
@@ -82,22 +82,34 @@ internal sealed class Database : IDisposable
     /// <summary>Runs some work as one transaction, undone whole when the work or the commit fails.</summary>
     public T Transaction<T>(Func<T> work)
     {
-        Execute("BEGIN IMMEDIATE");
-        try
+        lock (_lock)
         {
-            var result = work();
-            Execute("COMMIT");
-            return result;
-        }
-        catch
-        {
-            // Some failures end the transaction by themselves; then there is nothing left to undo.
-            if (!SQLitePCL.raw.sqlite3_get_autocommit(_connection.Handle).Equals(1))
+            Execute("BEGIN IMMEDIATE");
+            try
             {
-                Execute("ROLLBACK");
+                var result = work();
+                Execute("COMMIT");
+                return result;
             }
+            catch
+            {
+                // Some failures end the transaction by themselves; then there is nothing left to undo.
+                if (!SQLitePCL.raw.sqlite3_get_autocommit(_connection.Handle).Equals(1))
+                {
+                    Execute("ROLLBACK");
+                }
 
-            throw;
+                throw;
+            }
+        }
+    }
+
+    /// <summary>Reads with several queries what belongs together, with no transaction of this connection in between.</summary>
+    public T Together<T>(Func<T> read)
+    {
+        lock (_lock)
+        {
+            return read();
         }
     }
 

@@ -37,6 +37,9 @@ internal sealed class OutcomeStore(Database database, ISigner key, TimeProvider 
     public IReadOnlyList<IssuedOutcome> Latest() =>
         database.Query($"SELECT {OutcomeColumns} FROM latest l JOIN outcome o ON o.digest = l.digest ORDER BY o.agreement, o.section, o.window_from", Read);
 
+    /// <summary>The outcomes that stand and the standings of open windows, as one evaluation left them.</summary>
+    public IReadOnlyList<IssuedOutcome> Current() => database.Together(() => Latest().Concat(Standings()).ToList());
+
     /// <summary>Every version of every window, newest first.</summary>
     public IReadOnlyList<IssuedOutcome> All() => database.Query($"SELECT {OutcomeColumns} FROM outcome o ORDER BY o.id DESC", Read);
 
