@@ -51,6 +51,23 @@ public sealed class SpearmanTrendTests
     }
 
     [Fact]
+    public void CriticalValues_OfEveryRow_AreThoseOfTheDescription()
+    {
+        var lines = File.ReadAllLines(Repository.PathOf("docs/assessment-method.md"));
+        var (periods, five, one) = (Cells("| N |"), Cells("| W_p 0.05 |"), Cells("| W_p 0.01 |"));
+
+        Assert.Equal((16, 16, 16), (periods.Length, five.Length, one.Length));
+        Assert.All(periods.Zip(five, one), row =>
+        {
+            Assert.Equal(ExactDecimal.Parse(row.Second), SpearmanCriticalValues.Of(MethodCases.Numbers(row.First)[0], SignificanceLevel.FivePercent));
+            Assert.Equal(ExactDecimal.Parse(row.Third), SpearmanCriticalValues.Of(MethodCases.Numbers(row.First)[0], SignificanceLevel.OnePercent));
+        });
+
+        string[] Cells(string start) =>
+            [.. lines.Single(l => l.StartsWith(start, StringComparison.Ordinal))[start.Length..].TrimEnd('|').Split('|').Select(c => c.Trim()).Select(c => c[0] == '.' ? "0" + c : c)];
+    }
+
+    [Fact]
     public void CriticalValues_WithMorePeriods_NeverRise()
     {
         for (var n = 5; n < 40; n++)
