@@ -3,12 +3,14 @@ using Sensor.Compliance.Arithmetic;
 namespace Sensor.Compliance.Standards;
 
 /// <summary>
-/// The critical values W_p of Spearman's rank correlation. Source: the trend test of 环办〔2011〕22号 and of China's monitoring handbooks;
-/// the figures are those of the usual one-sided table.
+/// The critical values W_p of Spearman's rank correlation. Source: the trend test of 环办〔2011〕22号 and of China's monitoring handbooks.
 /// </summary>
 /// <remarks>
+/// <para>The levels are one-sided: without any trend, |r| passes a value about twice as often as its level says.</para>
+/// <para>
 /// The table has no row for 11, 13, … and none beyond 30. The critical value falls as the number of periods rises, so the row before is
 /// taken: a trend is then called significant rather too seldom than too often. That is our rule, not the document's.
+/// </para>
 /// </remarks>
 public static class SpearmanCriticalValues
 {
