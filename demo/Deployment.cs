@@ -23,6 +23,9 @@ internal sealed class Deployment : IAsyncDisposable
     /// <summary>The signed outcomes that stand now.</summary>
     public IReadOnlyList<IssuedOutcome> Outcomes => _ingest.Outcomes;
 
+    /// <summary>The key that signs them.</summary>
+    public PublicKey OperatorKey => _ingest.OperatorKey;
+
     /// <summary>Where the page is.</summary>
     public Uri Page => _ingest.HttpAddress;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Sensor.Contracts.Keys;
 using Sensor.Ingest.Windows;
 
 namespace WaterWatch.Demo;
@@ -11,7 +12,7 @@ internal static class OutcomeFiles
     public static string SignaturesOf(FileInfo file) => Path.ChangeExtension(file.FullName, ".signatures.json");
 
     /// <summary>Writes both files.</summary>
-    public static void Write(FileInfo file, IReadOnlyList<IssuedOutcome> outcomes)
+    public static void Write(FileInfo file, IReadOnlyList<IssuedOutcome> outcomes, PublicKey operatorKey)
     {
         using (var stream = file.Create())
         {
@@ -25,7 +26,12 @@ internal static class OutcomeFiles
             stream.Write("\n]\n"u8);
         }
 
-        var signatures = outcomes.Select(o => new { digest = o.Digest.ToString(), verdictDigest = o.VerdictDigest.ToString(), jws = o.Jws });
+        var signatures = new
+        {
+            keyId = operatorKey.Id.ToString(),
+            publicKey = operatorKey.Pem,
+            outcomes = outcomes.Select(o => new { digest = o.Digest.ToString(), verdictDigest = o.VerdictDigest.ToString(), jws = o.Jws }),
+        };
         File.WriteAllText(SignaturesOf(file), JsonSerializer.Serialize(signatures, JsonSerializerOptions.Web), new UTF8Encoding(false));
     }
 }

@@ -64,7 +64,8 @@ internal static class OutcomeTable
     private static string Measure(JsonElement outcome)
     {
         var rule = outcome.GetProperty("trace").GetProperty("rule");
-        return rule.TryGetProperty("roundedIndex", out var index) && index.ValueKind == JsonValueKind.String ? "P " + index.GetString()
+        return rule.ValueKind != JsonValueKind.Object ? ""
+            : rule.TryGetProperty("roundedIndex", out var index) && index.ValueKind == JsonValueKind.String ? "P " + index.GetString()
             : rule.TryGetProperty("class", out var waterClass) && waterClass.ValueKind == JsonValueKind.String ? "class " + waterClass.GetString()
             : "";
     }

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Sensor.Contracts.Documents;
 using Sensor.Edge;
 using Sensor.Ingest;
@@ -12,7 +13,7 @@ internal static class Program
     private const int NotInTime = 3;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
-    private static Task<int> Main(string[] arguments) => DemoOptions.Command(RunAsync).Parse(arguments).InvokeAsync();
+    private static Task<int> Main(string[] arguments) => DemoOptions.Command(RunAsync).Parse(arguments).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(10) });
 
     private static async Task<int> RunAsync(DemoOptions options, CancellationToken cancellation)
     {
@@ -23,7 +24,9 @@ internal static class Program
         }
         catch (PortTakenException e)
         {
-            await Console.Error.WriteLineAsync($"Port {e.Port} is taken, perhaps by another demo. Choose another with {(e.Setting.StartsWith("http", StringComparison.Ordinal) ? "--port" : "--mqtt-port")}.");
+            await Console.Error.WriteLineAsync(
+                $"Port {e.Port} is taken, perhaps by another demo. Choose another with {(e.Setting.StartsWith("http", StringComparison.Ordinal) ? "--port" : "--mqtt-port")}; "
+                + "a second demo needs both of its own, such as --port 8081 --mqtt-port 1884.");
             return BadInput;
         }
         catch (Exception e) when (e is FormatException or DocumentException or EdgeException or IOException)
@@ -48,12 +51,16 @@ internal static class Program
         }
 
         var outcomes = deployment.Outcomes;
-        OutcomeTable.Print(outcomes, sections.ToDictionary(s => s.Section, s => s.Name, StringComparer.Ordinal));
-        Console.WriteLine($"{deployment.Evidence} signed records in the evidence log; {outcomes.Count} windows decided and signed.");
         if (options.Json is { } json)
         {
-            OutcomeFiles.Write(json, outcomes);
-            Console.WriteLine($"Outcomes: {json.FullName}; signatures: {OutcomeFiles.SignaturesOf(json)}");
+            OutcomeFiles.Write(json, outcomes, deployment.OperatorKey);
+        }
+
+        OutcomeTable.Print(outcomes, sections.ToDictionary(s => s.Section, s => s.Name, StringComparer.Ordinal));
+        Console.WriteLine($"Signed records in the evidence log: {deployment.Evidence}. Windows decided and signed: {outcomes.Count}.");
+        if (options.Json is not null)
+        {
+            Console.WriteLine($"Outcomes: {options.Json.FullName}. Signatures and the operator's public key: {OutcomeFiles.SignaturesOf(options.Json)}.");
         }
 
         if (!options.Once)

@@ -33,7 +33,7 @@ internal static class CompletenessReasons
         var days = minimum.DaysPerMonth.Value;
         return new Reason(
             "months-per-window",
-            $"{months} of {of} months have enough days ({days} or more with at least {minimum.ValuesPerDay.Value} usable values) of {Symbols(agreement, parameters)}; at least {needed} are needed",
+            $"{months} of {of} months have enough days ({days} or more with {minimum.ValuesPerDay.Value} usable {(minimum.ValuesPerDay.Value == 1 ? "value" : "values")} or more) of {Symbols(agreement, parameters)}; at least {needed} are needed",
             $"{Symbols(agreement, parameters)}在{of}个月中仅{months}个月有效（每月有效天数不少于{days.ToStringZh()}，每日有效数据不少于{minimum.ValuesPerDay.Value}个），至少需要{needed}个月",
             new JsonObject
             {
