@@ -1,4 +1,5 @@
 using System.Text.Json;
+using WaterWatch.Testing;
 
 namespace Sensor.Audit.Tests;
 
@@ -148,6 +149,32 @@ public sealed class QcCommandTests
         using var file = new QcFile("""{ "test": "gross_range", "inputs": { "values": [1.5e-3, 15E2, -1e+0, 2.50e1] }, "parameters": { "fail_span": [0.0015, 1500], "suspect_span": [2e-3, 25] } }""");
 
         Assert.Equal("{\"flags\":[3,3,4,1]}\n", CommandLine.Run("qc", file.Path).Output);
+    }
+
+    [Theory]
+    [InlineData("logan-river")]
+    [InlineData("sandy-creek")]
+    public void Qc_ConfigurationOfTheTables_IsRead(string name)
+    {
+        using var csv = new ObservationCsvFile(ObservationCsvFile.Header, "A,2020-05-08T00:00:00Z,w01014,350,uS/cm,N", "A,2020-05-08T01:00:00Z,w01014,0.5,uS/cm,N");
+
+        var ran = CommandLine.Run("qc", "--config", Repository.PathOf($"tests/cases/quality/{name}.json"), csv.Path);
+
+        Assert.Equal((0, 2), (ran.ExitCode, ran.Lines.Length));
+        Assert.Contains("\"test\":\"conductivity_jump\",\"flag\":3,\"en\":\"350 to 0.5 is a factor of 10 or more\"", ran.Lines[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Qc_EveryJsonOfTheDocumentation_IsAccepted()
+    {
+        var blocks = File.ReadAllText(Repository.PathOf("docs/quality.md")).ReplaceLineEndings("\n").Split("\n\n").Where(b => b.StartsWith("    {", StringComparison.Ordinal)).ToList();
+        using var configuration = new QcFile(blocks.Single(b => b.Contains("\"schema\"", StringComparison.Ordinal)));
+        using var given = new QcFile(blocks.Single(b => b.Contains("\"inputs\"", StringComparison.Ordinal)));
+        using var csv = new ObservationCsvFile(ObservationCsvFile.Header, Day);
+
+        var series = CommandLine.Run("qc", "--config", configuration.Path, csv.Path);
+        Assert.Equal((0, ""), (series.ExitCode, series.Error));
+        Assert.Equal("{\"flags\":[2,2,9]}\n", CommandLine.Run("qc", given.Path).Output);
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public enum SpikeMethod
 /// <param name="MaxGap">Milliseconds beyond which a neighbour does not count; null for any.</param>
 public sealed record SpikeTest(ExactDecimal? Suspect, ExactDecimal? Fail, SpikeMethod Method = SpikeMethod.Average, long? MaxGap = null) : SeriesTest
 {
-    private static readonly ExactDecimal Half = new(5, 1);
+    private static readonly ExactDecimal OneHalf = new(5, 1);
 
     /// <inheritdoc/>
     public override string Name => "spike";
@@ -58,7 +58,7 @@ public sealed record SpikeTest(ExactDecimal? Suspect, ExactDecimal? Fail, SpikeM
 
     private QualityResult Judge(ExactDecimal before, ExactDecimal value, ExactDecimal after)
     {
-        var height = Method == SpikeMethod.Average ? (value - ((before + after) * Half)).Abs() : Opposite(value - before, after - value);
+        var height = Method == SpikeMethod.Average ? (value - ((before + after) * OneHalf)).Abs() : Opposite(value - before, after - value);
         var numbers = $"{before}, {value}, {after}";
         return height > Fail ? QualityResult.Fail($"{numbers}: the spike of {height} is above {Fail}", $"{numbers}：尖峰 {height} 高于 {Fail}")
             : height > Suspect ? QualityResult.Suspect($"{numbers}: the spike of {height} is above {Suspect}", $"{numbers}：尖峰 {height} 高于 {Suspect}")
