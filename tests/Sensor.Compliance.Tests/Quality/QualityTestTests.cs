@@ -52,6 +52,7 @@ public sealed class QualityTestTests
         Assert.Equal("1 1 1 2 2 2", test.Flags(Some.At("0 1 2 100 101 102", "5 5 5 5 5 5")));
         Assert.Equal("1 9 2 3 2 4", test.Flags(Some.Series("5 - 5 5 5 5")));
         Assert.Equal("1 1 1 1", test.Flags(Some.Series("5 5 5 5.1")));
+        Assert.Equal("1 1 1 1 1", test.Flags(Some.At("0 1 2 3 3", "5 5 5 5 9")));
     }
 
     [Fact]
