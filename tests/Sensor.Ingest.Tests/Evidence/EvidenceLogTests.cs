@@ -140,6 +140,56 @@ public sealed class EvidenceLogTests : IDisposable
     }
 
     [Fact]
+    public void Append_OnlyADeadLetterBesideAnotherWriter_LeavesTheFrontierOfTheOther()
+    {
+        using var other = EvidenceLog.Open(_folder, TimeProvider.System);
+        var digests = new[] { _station.Next(), _station.Next(), _station.Next() };
+        _log.Append([Arrival(digests[0]), Arrival(digests[1])]);
+
+        other.Append([new RefusedArrival("t", "payload", "no", new byte[1])]);
+        Reopen();
+        _log.Append([Arrival(digests[2])]);
+
+        Assert.Equal(new LogCheckpoint(3, TestIngest.RootOf(digests.Select(d => d.Digest))), _log.Checkpoint);
+    }
+
+    [Theory]
+    [InlineData("DELETE FROM log")]
+    [InlineData("UPDATE log SET size = 2, peaks = substr(peaks, 1, 32)")]
+    [InlineData("UPDATE log SET size = 7")]
+    [InlineData("UPDATE log SET peaks = substr(peaks, 1, 40)")]
+    [InlineData("UPDATE log SET peaks = substr(peaks, 1, 32) || zeroblob(32)")]
+    public void Open_FrontierThatDoesNotFitTheEvidence_MakesItAnewAndSaysSo(string harm)
+    {
+        var records = Enumerable.Range(0, 6).Select(_ => _station.Next()).ToList();
+        _log.Append([.. records.Select(Arrival)]);
+        _log.Dispose();
+        using (var database = Database.OpenForWriting(EvidenceLog.PathIn(_folder), ""))
+        {
+            database.Execute(harm);
+        }
+
+        var logger = new FakeLogger();
+        _log = EvidenceLog.Open(_folder, TimeProvider.System, logger);
+
+        Assert.Equal(new LogCheckpoint(6, TestIngest.RootOf(records.Select(r => r.Digest))), _log.Checkpoint);
+        Assert.Contains("made anew", Assert.Single(logger.Lines), StringComparison.Ordinal);
+        Assert.Equal([Landing.New], _log.Append([Arrival(_station.Next())]).Landings);
+    }
+
+    [Fact]
+    public void Open_EvidenceWithoutSomeRows_IsRefused()
+    {
+        _log.Append([.. Enumerable.Range(0, 6).Select(_ => Arrival(_station.Next()))]);
+        using (var database = Database.OpenForWriting(EvidenceLog.PathIn(_folder), ""))
+        {
+            database.Execute("DELETE FROM evidence WHERE idx = 4");
+        }
+
+        Assert.Contains("rows were removed", Assert.Throws<IOException>(() => EvidenceLog.Open(_folder, TimeProvider.System)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Append_MoreDeadLettersThanAreKept_DropsTheOldest()
     {
         _log.Append([.. Enumerable.Range(0, DeadLetters.Most + 5).Select(i => new RefusedArrival("t", "payload", $"no {i}", new byte[100_000]))]);
