@@ -16,8 +16,10 @@ internal sealed class EvidenceLog : IDisposable
     private readonly PendingStore _pending;
     private readonly DeadLetters _deadLetters;
     private readonly RunLedger _runs;
+    private readonly ObservationTable _observations;
     private readonly FrontierStore _frontiers;
     private MerkleFrontier _frontier;
+    private int _repeats;
 
     private EvidenceLog(Database database, TimeProvider time)
     {
@@ -26,6 +28,7 @@ internal sealed class EvidenceLog : IDisposable
         _pending = new PendingStore(database);
         _deadLetters = new DeadLetters(database);
         _runs = new RunLedger(database);
+        _observations = new ObservationTable(database);
         _frontiers = new FrontierStore(database);
         _frontier = _frontiers.Load();
     }
@@ -69,13 +72,14 @@ internal sealed class EvidenceLog : IDisposable
             {
                 var touched = new HashSet<(string Station, LifeId Run)>();
                 var before = _frontier.Size;
+                _repeats = 0;
                 var landings = arrivals.Select(arrival => Land(arrival, touched)).ToList();
                 if (_frontier.Size > before)
                 {
                     _frontiers.Save(_frontier);
                 }
 
-                return new AppendResult([.. arrivals.Select(Plain)], landings, [.. touched.Select(run => _runs.Save(run.Station, run.Run))], Checkpoint);
+                return new AppendResult([.. arrivals.Select(Plain)], landings, [.. touched.Select(run => _runs.Save(run.Station, run.Run))], Checkpoint, _repeats);
             });
         }
         catch
@@ -165,9 +169,9 @@ internal sealed class EvidenceLog : IDisposable
             touched.Add((header.Station, closed));
         }
 
-        if (arrival.Decoded.Record is { Body: ReadingsBody readings })
+        if (arrival.Decoded.Record is { Body: ReadingsBody readings } && !_observations.Add(index, header.Station, readings, arrival.Envelope.Payload))
         {
-            _database.Execute("INSERT INTO observation(idx, station, instant, payload) VALUES($1, $2, $3, $4)", index, header.Station, readings.Instant.UnixMilliseconds, arrival.Envelope.Payload.ToArray());
+            _repeats++;
         }
 
         var record = arrival.Decoded.Record;
@@ -186,4 +190,5 @@ internal sealed class EvidenceLog : IDisposable
 /// <param name="Landings">What became of each, in their order.</param>
 /// <param name="Runs">The standing of every run that was touched, repeats included.</param>
 /// <param name="Checkpoint">The log after the transaction.</param>
-internal sealed record AppendResult(IReadOnlyList<Arrival> Arrivals, IReadOnlyList<Landing> Landings, IReadOnlyList<RunStanding> Runs, LogCheckpoint Checkpoint);
+/// <param name="ObservationRepeats">The new records that state readings which another record of the station states already.</param>
+internal sealed record AppendResult(IReadOnlyList<Arrival> Arrivals, IReadOnlyList<Landing> Landings, IReadOnlyList<RunStanding> Runs, LogCheckpoint Checkpoint, int ObservationRepeats = 0);

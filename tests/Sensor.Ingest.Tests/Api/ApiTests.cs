@@ -61,6 +61,24 @@ public sealed partial class ApiTests : IAsyncLifetime, IDisposable
         Assert.Contains("\"margin\":{", answer, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Get_Observations_ShowsIdenticalReadingsOnceAndARevisionBeside()
+    {
+        await using var client = await StationClient.ConnectAsync(_ingest.MqttPort, _ingest.Host.OperatorKey, _station.Id);
+        var again = At.PlusMilliseconds(3_600_000);
+        await client.SendAsync(_station, _station.Next(TestStation.Readings("1.85", again), new Instant(1_600_000_100_000)));
+        await client.SendAsync(_station, _station.Next(TestStation.Readings("1.86", again), new Instant(1_600_000_200_000)));
+
+        var csv = await _http.GetStringAsync(new Uri("/api/v1/observations?section=%E6%B2%B3%E5%8F%A3&from=2020-08-10T08:30:00%2B08:00&format=csv", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        Assert.Equal(4, _ingest.Host.EvidenceSize);
+        Assert.Equal(["1.85", "1.86"], csv.Trim().Split('\n').Skip(1).Select(line => line.Split(',')[3]));
+        await Until.True(
+            async () => (await _http.GetStringAsync(new Uri("/metrics", UriKind.Relative), TestContext.Current.CancellationToken)).Split('\n')
+                .Any(line => line.StartsWith("waterwatch_observation_repeats_total{", StringComparison.Ordinal) && line.Split(' ')[1] != "0"),
+            "the counted repeat");
+    }
+
     [Theory]
     [InlineData("observations", "section is missing")]
     [InlineData("observations?section=S&parameter=CODMn", "not a national factor code")]

@@ -140,6 +140,21 @@ public sealed class EvidenceLogTests : IDisposable
     }
 
     [Fact]
+    public void Append_IdenticalReadingsInAnotherRecord_AreEvidenceTwiceAndOneObservation()
+    {
+        var (once, again) = (_station.Next("1.80", TestStation.Start), _station.Next("1.80", TestStation.Start));
+        var others = new[] { _station.Next("1.8", TestStation.Start), _station.Next("1.80", TestStation.Start.PlusMilliseconds(1)) };
+
+        Assert.Equal(0, _log.Append([Arrival(once)]).ObservationRepeats);
+        var result = _log.Append([Arrival(again), .. others.Select(Arrival)]);
+
+        Assert.Equal([Landing.New, Landing.New, Landing.New], result.Landings);
+        Assert.Equal((4, 1), (result.Checkpoint.Size, result.ObservationRepeats));
+        Assert.Equal([0L, 2L, 3L], Read().Query("SELECT idx FROM observation ORDER BY idx", r => r.GetInt64(0)));
+        Assert.Equal(0, _log.Append([Arrival(once)]).ObservationRepeats);
+    }
+
+    [Fact]
     public void Append_OnlyADeadLetterBesideAnotherWriter_LeavesTheFrontierOfTheOther()
     {
         using var other = EvidenceLog.Open(_folder, TimeProvider.System);
