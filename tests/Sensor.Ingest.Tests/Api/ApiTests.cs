@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Sensor.Contracts;
 using Sensor.Ingest.Tests.Support;
@@ -48,6 +49,17 @@ public sealed partial class ApiTests : IAsyncLifetime, IDisposable
 
         Assert.Equal(outcome.Document, await _http.GetByteArrayAsync(new Uri($"/api/v1/outcomes/{outcome.Digest}", UriKind.Relative), TestContext.Current.CancellationToken));
         Assert.Equal(outcome.Jws, await _http.GetStringAsync(new Uri($"/api/v1/outcomes/{outcome.Digest}.jws", UriKind.Relative), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Get_Operator_GivesTheKeyThatSigns()
+    {
+        var answer = JsonElement.Parse(await _http.GetByteArrayAsync(new Uri("/api/v1/operator", UriKind.Relative), TestContext.Current.CancellationToken));
+
+        Assert.Equal(["operator", "deployment", "keyId", "publicKey"], answer.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(("anhui", "test"), (answer.GetProperty("operator").GetString(), answer.GetProperty("deployment").GetString()));
+        Assert.Equal(_ingest.Host.OperatorKey.Id.ToString(), answer.GetProperty("keyId").GetString());
+        Assert.Equal(_ingest.Host.OperatorKey.Pem, answer.GetProperty("publicKey").GetString());
     }
 
     [Fact]
