@@ -90,6 +90,21 @@ public sealed class WindowTests : IDisposable
     }
 
     [Fact]
+    public async Task Outcomes_ClockFarAheadOfItsArrival_ClosesNoWindow()
+    {
+        await using var ingest = await StartAsync();
+        var ahead = Instant.From(DateTimeOffset.UtcNow.AddYears(10));
+        await SendAsync(ingest, Day(8, 9, "1.80", "0.15", "0.027", "1.10", wall: ahead));
+        Assert.Empty((await AssessAsync(ingest)).Standings);
+
+        await SendAsync(ingest, Day(8, 10, "1.80", "0.15", "0.027", "1.10", wall: Moment(8, 11)), Day(11, 11, "1.80", "0.15", "0.027", "1.10", wall: ahead));
+
+        var open = await AssessAsync(ingest);
+        Assert.Empty(open.Outcomes);
+        Assert.Equal("open", Text(JsonElement.Parse(Assert.Single(open.Standings).Document), "state"));
+    }
+
+    [Fact]
     public async Task Outcomes_LateRecordOfTheWindow_SupersedesAndKeepsBoth()
     {
         await using var ingest = await StartAsync();
