@@ -87,6 +87,7 @@ internal sealed class EvidenceLog : IDisposable
             // What was counted in memory did not become durable.
             _frontier = _frontiers.Load();
             _runs.Forget();
+            _pending.Forget();
             throw;
         }
     }

@@ -205,6 +205,18 @@ public sealed class EvidenceLogTests : IDisposable
     }
 
     [Fact]
+    public void Append_PendingUpToTheBound_CountsNeitherWhatFailedNorWhatWasTakenUp()
+    {
+        FillPending(PendingStore.MostRecords - 2);
+        Assert.Throws<ArgumentException>(() => _log.Append([Pending(_station.Next()), Pending(_station.Next()), new Unexpected()]));
+
+        Assert.Equal([Landing.Pending, Landing.Pending, Landing.Refused], _log.Append([Pending(_station.Next()), Pending(_station.Next()), Pending(_station.Next())]).Landings);
+
+        _log.TakeUpPending(new HashSet<Digest> { _station.Key.Public.Id }, (topic, bytes) => new RefusedArrival(topic, "signature", "", bytes));
+        Assert.Equal([Landing.Pending, Landing.Pending, Landing.Refused], _log.Append([Pending(_station.Next()), Pending(_station.Next()), Pending(_station.Next())]).Landings);
+    }
+
+    [Fact]
     public void Append_MoreDeadLettersThanAreKept_DropsTheOldest()
     {
         _log.Append([.. Enumerable.Range(0, DeadLetters.Most + 5).Select(i => new RefusedArrival("t", "payload", $"no {i}", new byte[100_000]))]);
@@ -225,6 +237,16 @@ public sealed class EvidenceLogTests : IDisposable
     {
         Assert.True(RecordCodec.TryDecode(envelope.Payload, out var decoded, out _));
         return new RecordArrival("topic", envelope, decoded);
+    }
+
+    private static PendingArrival Pending(Envelope envelope) => new("topic", envelope, Arrival(envelope).Decoded.Header);
+
+    private void FillPending(int records)
+    {
+        using var database = Database.OpenForWriting(EvidenceLog.PathIn(_folder), "");
+        database.Execute(
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $1) INSERT INTO pending(key_id, station, digest, envelope, topic, received_at) SELECT zeroblob(32), 'ST-9', 'd' || i, zeroblob(9), 't', 0 FROM n",
+            records);
     }
 
     private List<(string Kind, long Said, long Held)> Rollbacks() =>
