@@ -80,6 +80,18 @@ public sealed class CommandTests : IDisposable
         Assert.Equal(first, second);
     }
 
+    [Theory]
+    [InlineData("", "is a folder", "Give the configuration file in it")]
+    [InlineData("missing.json", "cannot be read", "Give a file with --config that exists and that this user may read")]
+    public async Task Check_ConfigurationThatCannotBeRead_ExitsWithTwoAndARemedy(string name, string what, string remedy)
+    {
+        var error = new StringWriter();
+
+        Assert.Equal(2, await IngestCommand.RunAsync(["check", "--config", Path.Combine(_folder, name)], TextWriter.Null, error));
+        Assert.Contains(what, error.ToString(), StringComparison.Ordinal);
+        Assert.Contains(remedy, error.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task UnknownCommand_ExitsWithTwo()
     {
