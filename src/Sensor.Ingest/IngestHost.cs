@@ -73,6 +73,7 @@ public sealed class IngestHost : IAsyncDisposable
     /// <param name="configuration">What it is told.</param>
     /// <param name="logging">Where its log goes; nowhere by default.</param>
     /// <exception cref="Contracts.Documents.DocumentException">Agreements have mistakes; all of them are in the exception.</exception>
+    /// <exception cref="IOException">Another process uses the data directory, or it cannot be written.</exception>
     public static IngestHost Create(IngestConfiguration configuration, Action<ILoggingBuilder>? logging = null) =>
         new(configuration, logging, TimeProvider.System, asService: false);
 

@@ -16,6 +16,7 @@ internal sealed class IngestMeters : IDisposable
     private readonly Counter<long> _receipts;
     private readonly Counter<long> _outcomes;
     private readonly Counter<long> _commits;
+    private readonly Counter<long> _repeats;
     private long _logSize;
 
     public IngestMeters(Func<int> connected)
@@ -25,6 +26,7 @@ internal sealed class IngestMeters : IDisposable
         _receipts = _meter.CreateCounter<long>("waterwatch_receipts", description: "Receipts, by whether they left.");
         _outcomes = _meter.CreateCounter<long>("waterwatch_outcomes", description: "Outcomes issued, by result.");
         _commits = _meter.CreateCounter<long>("waterwatch_commits", description: "Durable transactions of the evidence log.");
+        _repeats = _meter.CreateCounter<long>("waterwatch_observation_repeats", description: "New records whose readings another record of the station states already.");
         _meter.CreateObservableGauge("waterwatch_log_size", () => Volatile.Read(ref _logSize), description: "Entries of the evidence log.");
         _meter.CreateObservableGauge("waterwatch_broker_connected", connected, description: "1 while stations can be heard.");
         CommitSeconds = Duration("waterwatch_commit_duration", "Seconds from the first statement of a transaction until it was durable.");
@@ -41,6 +43,7 @@ internal sealed class IngestMeters : IDisposable
     public void Committed(AppendResult result)
     {
         _commits.Add(1);
+        _repeats.Add(result.ObservationRepeats);
         Volatile.Write(ref _logSize, result.Checkpoint.Size);
         foreach (var (arrival, landing) in result.Arrivals.Zip(result.Landings))
         {

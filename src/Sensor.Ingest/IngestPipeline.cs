@@ -11,6 +11,7 @@ namespace Sensor.Ingest;
 /// <summary>Everything from a station's message to a signed outcome, wired together. It listens to nobody before <see cref="StartAsync"/>.</summary>
 internal sealed class IngestPipeline : IAsyncDisposable
 {
+    private readonly FileStream _held;
     private readonly EvidenceWriter _writer;
     private readonly ReceiptPublisher _receipts;
     private readonly EvaluationLoop _evaluation;
@@ -23,8 +24,9 @@ internal sealed class IngestPipeline : IAsyncDisposable
     {
         _logger = loggers.CreateLogger("Sensor.Ingest");
         Configuration = configuration;
+        _held = DataDirectoryLock.Take(configuration.DataDirectory);
         Key = SigningKey.LoadOrCreate(configuration.KeyFile);
-        var log = EvidenceLog.Open(configuration.DataDirectory, time);
+        var log = EvidenceLog.Open(configuration.DataDirectory, time, _logger);
         _checkpoint = log.Checkpoint;
         Registry = RegistryStore.Open(configuration.DataDirectory, time);
         Outcomes = OutcomeStore.Open(configuration.DataDirectory, Key, time);
@@ -89,6 +91,7 @@ internal sealed class IngestPipeline : IAsyncDisposable
         Registry.Dispose();
         Meters.Dispose();
         Key.Dispose();
+        await _held.DisposeAsync();
     }
 
     private void Committed(AppendResult result)

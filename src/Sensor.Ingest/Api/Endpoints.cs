@@ -23,6 +23,7 @@ internal static class Endpoints
         web.MapGet("/", (HttpContext context) => Pages.FirstPageAnswer.Of(context, pipeline, views));
         web.MapGet("/health", () => Health(pipeline));
         var api = web.MapGroup("/api/v1");
+        api.MapGet("/operator", () => Results.Json(Operator(pipeline), Json));
         api.MapGet("/sections", () => Results.Json(views.Sections(), Json));
         api.MapGet("/stations", () => Results.Json(views.Stations(), Json));
         api.MapGet("/observations", (HttpRequest request) => ObservationsEndpoint.Answer(request, pipeline, Json));
@@ -36,6 +37,14 @@ internal static class Endpoints
     /// <summary>The answer to a question that cannot be understood: what is wrong and what to ask instead.</summary>
     public static IResult Bad(string what, string remedy) =>
         Results.Problem(detail: what, statusCode: StatusCodes.Status400BadRequest, title: "The question cannot be answered", extensions: new Dictionary<string, object?> { ["remedy"] = remedy });
+
+    private static object Operator(IngestPipeline pipeline) => new
+    {
+        @operator = pipeline.Configuration.Operator,
+        deployment = pipeline.Configuration.Deployment,
+        keyId = pipeline.Key.Public.Id.ToString(),
+        publicKey = pipeline.Key.Public.Pem,
+    };
 
     private static IResult Health(IngestPipeline pipeline) => Results.Json(
         new { status = pipeline.Listener.Connected ? "ok" : "no-broker", @operator = pipeline.Configuration.Operator, deployment = pipeline.Configuration.Deployment, logSize = pipeline.Checkpoint.Size },

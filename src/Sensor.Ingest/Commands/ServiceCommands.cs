@@ -60,6 +60,12 @@ internal static class ServiceCommands
             console.SingleLine = true;
             console.ColorBehavior = LoggerColorBehavior.Disabled;
         });
+
+        // Standard output is for data.
+        logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         logging.AddFilter("Microsoft", LogLevel.Warning);
+
+        // A start that failed is told by the command line itself, without its stack.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
     }
 }

@@ -11,12 +11,25 @@ public static class IngestConfigurationFile
     private const string LowerId = "an id of 1 to 32 lower-case letters, digits and -";
 
     /// <summary>Reads a file; its relative paths count from its own folder.</summary>
-    /// <exception cref="DocumentException">The file has mistakes; all of them are in the exception.</exception>
-    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="DocumentException">The file cannot be read, or it has mistakes; all of them are in the exception.</exception>
     public static IngestConfiguration Read(string path)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        return StrictDocument.Read(path, File.ReadAllBytes(path), json => Read(json, folder));
+        return StrictDocument.Read(path, Bytes(path), json => Read(json, folder));
+    }
+
+    private static byte[] Bytes(string path)
+    {
+        try
+        {
+            return Directory.Exists(path)
+                ? throw new DocumentException(path, [new DocumentProblem("", "is a folder", "Give the configuration file in it")])
+                : File.ReadAllBytes(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DocumentException(path, [new DocumentProblem("", "cannot be read: " + e.Message.TrimEnd('.'), "Give a file with --config that exists and that this user may read")]);
+        }
     }
 
     private static IngestConfiguration Read(StrictObject json, string folder)

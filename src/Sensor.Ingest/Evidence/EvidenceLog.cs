@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Sensor.Contracts;
 using Sensor.Contracts.Evidence;
 
@@ -15,7 +16,10 @@ internal sealed class EvidenceLog : IDisposable
     private readonly PendingStore _pending;
     private readonly DeadLetters _deadLetters;
     private readonly RunLedger _runs;
+    private readonly ObservationTable _observations;
+    private readonly FrontierStore _frontiers;
     private MerkleFrontier _frontier;
+    private int _repeats;
 
     private EvidenceLog(Database database, TimeProvider time)
     {
@@ -24,15 +28,33 @@ internal sealed class EvidenceLog : IDisposable
         _pending = new PendingStore(database);
         _deadLetters = new DeadLetters(database);
         _runs = new RunLedger(database);
-        _frontier = LoadFrontier();
+        _observations = new ObservationTable(database);
+        _frontiers = new FrontierStore(database);
+        _frontier = _frontiers.Load();
     }
 
     /// <summary>The name of the file in a data directory.</summary>
     public static string PathIn(string dataDirectory) => Path.Combine(dataDirectory, "evidence.db");
 
     /// <summary>Opens or makes the log of a data directory.</summary>
-    public static EvidenceLog Open(string dataDirectory, TimeProvider time) =>
-        new(Database.OpenForWriting(PathIn(dataDirectory), EvidenceSchema.Sql), time);
+    /// <param name="dataDirectory">The folder, held by this process.</param>
+    /// <param name="time">The clock of the times of arrival.</param>
+    /// <param name="logger">Says what had to be made anew; nothing by default.</param>
+    /// <exception cref="IOException">Rows of the evidence are missing.</exception>
+    public static EvidenceLog Open(string dataDirectory, TimeProvider time, ILogger? logger = null)
+    {
+        var database = Database.OpenForWriting(PathIn(dataDirectory), EvidenceSchema.Sql);
+        try
+        {
+            new FrontierStore(database).Repair(logger ?? NullLogger.Instance);
+            return new EvidenceLog(database, time);
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>The log as it is durable.</summary>
     public LogCheckpoint Checkpoint => new(_frontier.Size, _frontier.Root());
@@ -49,16 +71,23 @@ internal sealed class EvidenceLog : IDisposable
             return _database.Transaction(() =>
             {
                 var touched = new HashSet<(string Station, LifeId Run)>();
+                var before = _frontier.Size;
+                _repeats = 0;
                 var landings = arrivals.Select(arrival => Land(arrival, touched)).ToList();
-                SaveFrontier();
-                return new AppendResult([.. arrivals.Select(Plain)], landings, [.. touched.Select(run => _runs.Save(run.Station, run.Run))], Checkpoint);
+                if (_frontier.Size > before)
+                {
+                    _frontiers.Save(_frontier);
+                }
+
+                return new AppendResult([.. arrivals.Select(Plain)], landings, [.. touched.Select(run => _runs.Save(run.Station, run.Run))], Checkpoint, _repeats);
             });
         }
         catch
         {
             // What was counted in memory did not become durable.
-            _frontier = LoadFrontier();
+            _frontier = _frontiers.Load();
             _runs.Forget();
+            _pending.Forget();
             throw;
         }
     }
@@ -141,9 +170,9 @@ internal sealed class EvidenceLog : IDisposable
             touched.Add((header.Station, closed));
         }
 
-        if (arrival.Decoded.Record is { Body: ReadingsBody readings })
+        if (arrival.Decoded.Record is { Body: ReadingsBody readings } && !_observations.Add(index, header.Station, readings, arrival.Envelope.Payload))
         {
-            _database.Execute("INSERT INTO observation(idx, station, instant, payload) VALUES($1, $2, $3, $4)", index, header.Station, readings.Instant.UnixMilliseconds, arrival.Envelope.Payload.ToArray());
+            _repeats++;
         }
 
         var record = arrival.Decoded.Record;
@@ -151,17 +180,6 @@ internal sealed class EvidenceLog : IDisposable
             "INSERT OR REPLACE INTO station_last(station, idx, run, sequence, wall, clock, clock_error, received_at) VALUES($1, $2, $3, $4, $5, $6, $7, $8)",
             header.Station, index, header.Run.ToArray(), header.Sequence, record?.Wall.UnixMilliseconds, (long?)record?.Clock.Status, record?.Clock.ErrorMilliseconds, Now);
     }
-
-    private MerkleFrontier LoadFrontier()
-    {
-        var saved = _database.Query("SELECT size, peaks FROM log", row => (Size: row.GetInt64(0), Peaks: row.Bytes(1)));
-        return saved is [var log]
-            ? new MerkleFrontier(log.Size, log.Peaks.Chunk(Digest.Size).Select(peak => new Digest(peak)))
-            : new MerkleFrontier();
-    }
-
-    private void SaveFrontier() => _database.Execute(
-        "INSERT OR REPLACE INTO log(id, size, peaks) VALUES(1, $1, $2)", _frontier.Size, _frontier.Peaks.SelectMany(p => p.ToArray()).ToArray());
 
     private static Arrival Plain(Arrival arrival) => arrival is TakenUp taken ? taken.Arrival : arrival;
 
@@ -173,4 +191,5 @@ internal sealed class EvidenceLog : IDisposable
 /// <param name="Landings">What became of each, in their order.</param>
 /// <param name="Runs">The standing of every run that was touched, repeats included.</param>
 /// <param name="Checkpoint">The log after the transaction.</param>
-internal sealed record AppendResult(IReadOnlyList<Arrival> Arrivals, IReadOnlyList<Landing> Landings, IReadOnlyList<RunStanding> Runs, LogCheckpoint Checkpoint);
+/// <param name="ObservationRepeats">The new records that state readings which another record of the station states already.</param>
+internal sealed record AppendResult(IReadOnlyList<Arrival> Arrivals, IReadOnlyList<Landing> Landings, IReadOnlyList<RunStanding> Runs, LogCheckpoint Checkpoint, int ObservationRepeats = 0);

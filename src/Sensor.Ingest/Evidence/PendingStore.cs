@@ -13,6 +13,8 @@ internal sealed class PendingStore(Database database)
     /// <summary>The most bytes kept for unknown keys.</summary>
     public const long MostBytes = 64L << 20;
 
+    private (long Records, long Bytes)? _kept;
+
     /// <summary>Keeps a record; refused where the bound is reached.</summary>
     public Landing Add(PendingArrival arrival, long now)
     {
@@ -21,7 +23,7 @@ internal sealed class PendingStore(Database database)
             return Landing.PendingRepeat;
         }
 
-        var (records, bytes) = database.Query("SELECT count(*), ifnull(sum(length(envelope)), 0) FROM pending", row => (row.GetInt64(0), row.GetInt64(1)))[0];
+        var (records, bytes) = _kept ??= Count();
         if (records >= MostRecords || bytes + arrival.Envelope.Bytes.Length > MostBytes)
         {
             return Landing.Refused;
@@ -30,6 +32,7 @@ internal sealed class PendingStore(Database database)
         database.Execute(
             "INSERT INTO pending(key_id, station, digest, envelope, topic, received_at) VALUES($1, $2, $3, $4, $5, $6)",
             arrival.Envelope.KeyId.ToArray(), arrival.Header.Station, arrival.Envelope.Digest.ToArray(), arrival.Envelope.Bytes.ToArray(), arrival.Topic, now);
+        _kept = (records + 1, bytes + arrival.Envelope.Bytes.Length);
         return Landing.Pending;
     }
 
@@ -43,6 +46,16 @@ internal sealed class PendingStore(Database database)
             key.ToArray())).OrderBy(w => w.Item1)];
     }
 
-    /// <summary>Forgets a record that was taken up.</summary>
-    public void Remove(long id) => database.Execute("DELETE FROM pending WHERE id = $1", id);
+    /// <summary>Gives up a record that was taken up.</summary>
+    public void Remove(long id)
+    {
+        database.Execute("DELETE FROM pending WHERE id = $1", id);
+        Forget();
+    }
+
+    /// <summary>Forgets what was counted in memory, as after a transaction that failed.</summary>
+    public void Forget() => _kept = null;
+
+    private (long Records, long Bytes) Count() =>
+        database.Query("SELECT count(*), ifnull(sum(length(envelope)), 0) FROM pending", row => (row.GetInt64(0), row.GetInt64(1)))[0];
 }

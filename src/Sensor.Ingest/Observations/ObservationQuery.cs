@@ -16,7 +16,7 @@ internal sealed record ObservedReading(string Station, long Index, Reading Readi
 /// <param name="Next">The cursor of the next page; null on the last.</param>
 internal sealed record ObservationPage(IReadOnlyList<ObservedReading> Items, long? Next);
 
-/// <summary>Which readings of a section are wanted. It shows what was received, repeats of the same water and forks included.</summary>
+/// <summary>Which readings of a section are wanted. It shows what was received, revisions and forks included; identical readings of an instant once.</summary>
 /// <param name="Section">The section.</param>
 /// <param name="Parameter">The factor code, or null for all.</param>
 /// <param name="From">The first moment at which the water had been taken.</param>

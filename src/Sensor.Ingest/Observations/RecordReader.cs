@@ -5,6 +5,11 @@ using Sensor.Ingest.Evidence;
 
 namespace Sensor.Ingest.Observations;
 
+/// <summary>A record with the operator's wall clock at its arrival.</summary>
+/// <param name="Record">The record.</param>
+/// <param name="ReceivedAt">When it was stored.</param>
+internal sealed record HeldRecord(RecordInCut Record, Instant ReceivedAt);
+
 /// <summary>Reads the records of a station back from the evidence.</summary>
 internal static class RecordReader
 {
@@ -12,13 +17,13 @@ internal static class RecordReader
     /// The understood records up to which each run is complete: what lies behind a gap waits until the gap is filled or closed,
     /// so that the last record of a run and its digest say which records are meant.
     /// </summary>
-    public static IReadOnlyList<RecordInCut> Complete(Database evidence, string station)
+    public static IReadOnlyList<HeldRecord> Complete(Database evidence, string station)
     {
         var through = evidence.Query("SELECT run, covered FROM run WHERE station = $1", row => (Run: row.Life(0), SequenceSet.Parse(row.GetString(1)).Through), station)
             .ToDictionary(r => r.Run, r => r.Through);
-        return [.. evidence.Query("SELECT digest, envelope FROM evidence WHERE station = $1 AND unmapped IS NULL ORDER BY idx", row => (Digest: row.Digest(0), Bytes: row.Bytes(1)), station)
-            .Select(e => new RecordInCut(e.Digest, Decode(e.Bytes)))
-            .Where(r => r.Record.Header.Sequence <= through.GetValueOrDefault(r.Record.Header.Run))];
+        return [.. evidence.Query("SELECT digest, envelope, received_at FROM evidence WHERE station = $1 AND unmapped IS NULL ORDER BY idx", row => (Digest: row.Digest(0), Bytes: row.Bytes(1), ReceivedAt: row.Instant(2)), station)
+            .Select(e => new HeldRecord(new RecordInCut(e.Digest, Decode(e.Bytes)), e.ReceivedAt))
+            .Where(h => h.Record.Record.Header.Sequence <= through.GetValueOrDefault(h.Record.Record.Header.Run))];
     }
 
     private static StationRecord Decode(byte[] bytes) =>

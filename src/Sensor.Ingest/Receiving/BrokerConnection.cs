@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Threading.Channels;
 using MQTTnet;
+using MQTTnet.Exceptions;
 using MQTTnet.Formatter;
 using MQTTnet.Protocol;
 using Sensor.Ingest.Configuration;
@@ -28,6 +29,7 @@ internal sealed class BrokerConnection : IDisposable
     private readonly CancellationTokenSource _stop = new();
     private Channel<(Task Durable, MqttApplicationMessageReceivedEventArgs Message)> _unacknowledged = null!;
     private Task _loop = Task.CompletedTask;
+    private volatile bool _subscribed;
 
     public BrokerConnection(ExternalBroker settings, LimitsConfiguration limits, string name, string filter, Receiver receiver, ILogger logger, TimeProvider time)
     {
@@ -35,7 +37,7 @@ internal sealed class BrokerConnection : IDisposable
         _client.ApplicationMessageReceivedAsync += TakeAsync;
     }
 
-    public bool Connected => _client.IsConnected;
+    public bool Connected => _client.IsConnected && _subscribed;
 
     public void Start() => _loop = Task.Run(LoopAsync);
 
@@ -65,7 +67,7 @@ internal sealed class BrokerConnection : IDisposable
     private async Task LoopAsync()
     {
         var pipeline = ReconnectPipeline.Create(
-            (e, pause) => _logger.LogWarning("Broker {Host}:{Port}, {Connection}: {Message}; next try in {Seconds:0.0} s", _settings.Host, _settings.Port, _name, e.Message, pause.TotalSeconds),
+            (e, pause) => _logger.LogWarning("Broker {Host}:{Port}, {Connection}: {Message} Next try in {Seconds:0.0} s", _settings.Host, _settings.Port, _name, Explain(e), pause.TotalSeconds),
             _time);
         try
         {
@@ -92,19 +94,41 @@ internal sealed class BrokerConnection : IDisposable
 
         var queue = Channel.CreateUnbounded<(Task, MqttApplicationMessageReceivedEventArgs)>();
         _unacknowledged = queue;
+        _subscribed = false;
         _client.DisconnectedAsync += Ended;
-        await _client.ConnectAsync(Options(), stop);
-        var subscription = new MqttClientSubscribeOptionsBuilder().WithTopicFilter(_filter, MqttQualityOfServiceLevel.AtLeastOnce).Build();
-        await _client.SubscribeAsync(subscription, stop);
+        var answer = await _client.ConnectAsync(Options(), stop);
+        if (answer.ResultCode != MqttClientConnectResultCode.Success)
+        {
+            throw new IOException($"the broker refused the connection: {answer.ResultCode} {answer.ReasonString}".TrimEnd() + ". Check mqtt.connect.username, passwordFile, clientId and the broker's access list.");
+        }
+
+        await DemandAsync(stop);
+        _subscribed = true;
         _logger.LogInformation("Broker {Host}:{Port}, {Connection}: connected", _settings.Host, _settings.Port, _name);
 
         Task Ended(MqttClientDisconnectedEventArgs args)
         {
             _client.DisconnectedAsync -= Ended;
+            _subscribed &= _unacknowledged != queue;
             queue.Writer.TryComplete();
             return Task.CompletedTask;
         }
     }
+
+    // With QoS 0 the broker would not wait until a record is durable.
+    private async Task DemandAsync(CancellationToken stop)
+    {
+        var subscription = new MqttClientSubscribeOptionsBuilder().WithTopicFilter(_filter, MqttQualityOfServiceLevel.AtLeastOnce).Build();
+        foreach (var item in (await _client.SubscribeAsync(subscription, stop)).Items.Where(item => item.ResultCode != MqttClientSubscribeResultCode.GrantedQoS1))
+        {
+            throw new IOException($"the broker did not subscribe to {item.TopicFilter.Topic} with QoS 1: {item.ResultCode}. Let the ingest's user read this topic in the broker's access list, with QoS 1.");
+        }
+    }
+
+    // MQTTnet wraps what the socket or TLS said.
+    private static string Explain(Exception e) => e is MqttCommunicationException
+        ? $"{(e.InnerException ?? e).Message.TrimEnd('.')}. Check mqtt.connect.host, port, tls and the network."
+        : e.Message;
 
     private Task TakeAsync(MqttApplicationMessageReceivedEventArgs args)
     {

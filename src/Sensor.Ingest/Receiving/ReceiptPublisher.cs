@@ -21,12 +21,14 @@ internal sealed class ReceiptPublisher : IAsyncDisposable
     private readonly Action<bool> _published;
     private readonly ILogger _logger;
     private readonly TimeProvider _time;
+    private readonly long _started;
     private readonly Task _loop;
     private volatile LogCheckpoint _checkpoint;
 
     public ReceiptPublisher(string deployment, string operatorId, ISigner key, IReceiptChannel channel, LogCheckpoint checkpoint, Action<bool> published, ILogger logger, TimeProvider time)
     {
         (_deployment, _operator, _key, _channel, _checkpoint, _published, _logger, _time) = (deployment, operatorId, key, channel, checkpoint, published, logger, time);
+        _started = time.GetTimestamp();
         _loop = Task.Run(LoopAsync);
     }
 
@@ -65,7 +67,7 @@ internal sealed class ReceiptPublisher : IAsyncDisposable
             while (true)
             {
                 await WaitAsync();
-                foreach (var (station, run) in _schedule.Take(_time.GetUtcNow()))
+                foreach (var (station, run) in _schedule.Take(_time.GetElapsedTime(_started)))
                 {
                     await PublishAsync(station, run);
                 }
@@ -83,7 +85,7 @@ internal sealed class ReceiptPublisher : IAsyncDisposable
         {
             await _news.WaitAsync(_stop.Token);
         }
-        else if (next - _time.GetUtcNow() is { Ticks: > 0 } pause)
+        else if (next - _time.GetElapsedTime(_started) is { Ticks: > 0 } pause)
         {
             await Task.Delay(pause, _time, _stop.Token);
         }

@@ -30,7 +30,8 @@ internal sealed class ReceiptSchedule
     }
 
     /// <summary>Takes what is due now, at most one run of each station.</summary>
-    public IReadOnlyList<(string Station, LifeId Run)> Take(DateTimeOffset now)
+    /// <param name="now">The time since some fixed moment, by a clock that is never set.</param>
+    public IReadOnlyList<(string Station, LifeId Run)> Take(TimeSpan now)
     {
         lock (_lock)
         {
@@ -43,12 +44,12 @@ internal sealed class ReceiptSchedule
         }
     }
 
-    /// <summary>When the next receipt is due; null while there is no news.</summary>
-    public DateTimeOffset? Next()
+    /// <summary>When the next receipt is due, by the clock of <see cref="Take"/>; null while there is no news.</summary>
+    public TimeSpan? Next()
     {
         lock (_lock)
         {
-            return _stations.Values.Where(s => s.Runs.Count > 0).Select(s => (DateTimeOffset?)s.NotBefore).Min();
+            return _stations.Values.Where(s => s.Runs.Count > 0).Select(s => (TimeSpan?)s.NotBefore).Min();
         }
     }
 
@@ -56,6 +57,6 @@ internal sealed class ReceiptSchedule
     {
         public Queue<LifeId> Runs { get; } = [];
 
-        public DateTimeOffset NotBefore { get; set; } = DateTimeOffset.MinValue;
+        public TimeSpan NotBefore { get; set; }
     }
 }

@@ -21,7 +21,7 @@ internal sealed class EvaluationLoop : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly HashSet<string> _stations = new(StringComparer.Ordinal);
     private readonly ITimer _timer;
-    private DateTimeOffset? _firstNews;
+    private long? _firstNews;
     private bool _all;
 
     public EvaluationLoop(Evaluator evaluator, Action<TimeSpan> took, ILogger logger, TimeProvider time)
@@ -37,9 +37,8 @@ internal sealed class EvaluationLoop : IAsyncDisposable
         {
             _all |= stations is null;
             _stations.UnionWith(stations ?? []);
-            var now = _time.GetUtcNow();
-            _firstNews ??= now;
-            var latest = _firstNews.Value + Longest - now;
+            _firstNews ??= _time.GetTimestamp();
+            var latest = Longest - _time.GetElapsedTime(_firstNews.Value);
             _timer.Change(latest < Quiet ? (latest > TimeSpan.Zero ? latest : TimeSpan.Zero) : Quiet, Timeout.InfiniteTimeSpan);
         }
     }

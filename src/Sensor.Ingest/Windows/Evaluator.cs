@@ -1,6 +1,7 @@
 using Sensor.Compliance.Agreements;
 using Sensor.Compliance.Cuts;
 using Sensor.Compliance.Outcomes;
+using Sensor.Contracts;
 using Sensor.Ingest.Evidence;
 using Sensor.Ingest.Observations;
 using Sensor.Ingest.Registry;
@@ -11,6 +12,9 @@ namespace Sensor.Ingest.Windows;
 /// <remarks>One evaluation at a time; the rest is thread-safe.</remarks>
 internal sealed class Evaluator(IReadOnlyList<Agreement> agreements, Database evidence, Func<RegistrySnapshot> registry, OutcomeStore outcomes, Action<Outcome> issued)
 {
+    // A record whose clock is later than its arrival by more than this is clock-suspect.
+    private const long FastestClock = 5 * 60_000;
+
     /// <summary>The agreements.</summary>
     public IReadOnlyList<Agreement> Agreements => agreements;
 
@@ -28,13 +32,12 @@ internal sealed class Evaluator(IReadOnlyList<Agreement> agreements, Database ev
     private List<Outcome> Evaluate(string section, RegistrySnapshot placed)
     {
         var records = placed.StationsAt(section).SelectMany(station => RecordReader.Complete(evidence, station)).ToList();
-        if (records.Count == 0)
+        if (Latest(records) is not { } latest)
         {
             return [];
         }
 
-        var observations = ObservationsOfRecords.Of(records, placed.SectionOf).Observations;
-        var latest = records.Max(r => r.Record.Wall);
+        var observations = ObservationsOfRecords.Of([.. records.Select(r => r.Record)], placed.SectionOf).Observations;
         var computed = agreements.Where(a => a.Sections.Any(s => s.Section == section))
             .SelectMany(a => WindowCuts.Assess(a, section, observations, latest, placed.Digest))
             .ToList();
@@ -45,4 +48,7 @@ internal sealed class Evaluator(IReadOnlyList<Agreement> agreements, Database ev
 
         return computed;
     }
+
+    private static Instant? Latest(IEnumerable<HeldRecord> records) =>
+        records.Where(r => r.Record.Record.Wall <= r.ReceivedAt.PlusMilliseconds(FastestClock)).Select(r => (Instant?)r.Record.Record.Wall).Max();
 }

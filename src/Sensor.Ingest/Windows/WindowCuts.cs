@@ -16,7 +16,7 @@ internal static class WindowCuts
     /// <param name="agreement">The agreement.</param>
     /// <param name="section">The section.</param>
     /// <param name="observations">The observations of all its stations.</param>
-    /// <param name="latest">The latest wall clock among the records of those stations.</param>
+    /// <param name="latest">The latest wall clock among the records of those stations, clock-suspect ones left out.</param>
     /// <param name="registry">The digest of the registry that placed the stations.</param>
     public static IEnumerable<Outcome> Assess(Agreement agreement, string section, IEnumerable<RecordedObservation> observations, Instant latest, Digest registry)
     {

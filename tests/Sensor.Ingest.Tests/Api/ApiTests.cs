@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Sensor.Contracts;
 using Sensor.Ingest.Tests.Support;
@@ -51,6 +52,17 @@ public sealed partial class ApiTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Get_Operator_GivesTheKeyThatSigns()
+    {
+        var answer = JsonElement.Parse(await _http.GetByteArrayAsync(new Uri("/api/v1/operator", UriKind.Relative), TestContext.Current.CancellationToken));
+
+        Assert.Equal(["operator", "deployment", "keyId", "publicKey"], answer.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(("anhui", "test"), (answer.GetProperty("operator").GetString(), answer.GetProperty("deployment").GetString()));
+        Assert.Equal(_ingest.Host.OperatorKey.Id.ToString(), answer.GetProperty("keyId").GetString());
+        Assert.Equal(_ingest.Host.OperatorKey.Pem, answer.GetProperty("publicKey").GetString());
+    }
+
+    [Fact]
     public async Task Get_Windows_TellsResultCompletenessAndMargin()
     {
         var answer = await _http.GetStringAsync(new Uri("/api/v1/windows", UriKind.Relative), TestContext.Current.CancellationToken);
@@ -59,6 +71,24 @@ public sealed partial class ApiTests : IAsyncLifetime, IDisposable
         Assert.Contains("\"tier\":\"better\"", answer, StringComparison.Ordinal);
         Assert.Contains("\"completeness\":{", answer, StringComparison.Ordinal);
         Assert.Contains("\"margin\":{", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Get_Observations_ShowsIdenticalReadingsOnceAndARevisionBeside()
+    {
+        await using var client = await StationClient.ConnectAsync(_ingest.MqttPort, _ingest.Host.OperatorKey, _station.Id);
+        var again = At.PlusMilliseconds(3_600_000);
+        await client.SendAsync(_station, _station.Next(TestStation.Readings("1.85", again), new Instant(1_600_000_100_000)));
+        await client.SendAsync(_station, _station.Next(TestStation.Readings("1.86", again), new Instant(1_600_000_200_000)));
+
+        var csv = await _http.GetStringAsync(new Uri("/api/v1/observations?section=%E6%B2%B3%E5%8F%A3&from=2020-08-10T08:30:00%2B08:00&format=csv", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        Assert.Equal(4, _ingest.Host.EvidenceSize);
+        Assert.Equal(["1.85", "1.86"], csv.Trim().Split('\n').Skip(1).Select(line => line.Split(',')[3]));
+        await Until.True(
+            async () => (await _http.GetStringAsync(new Uri("/metrics", UriKind.Relative), TestContext.Current.CancellationToken)).Split('\n')
+                .Any(line => line.StartsWith("waterwatch_observation_repeats_total{", StringComparison.Ordinal) && line.Split(' ')[1] != "0"),
+            "the counted repeat");
     }
 
     [Theory]

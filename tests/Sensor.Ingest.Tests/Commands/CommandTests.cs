@@ -1,4 +1,5 @@
 using Sensor.Ingest.Commands;
+using Sensor.Ingest.Configuration;
 using Sensor.Ingest.Tests.Support;
 
 namespace Sensor.Ingest.Tests.Commands;
@@ -52,6 +53,24 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_DataDirectoryTaken_NamesTheFolderAndTheOtherCommandsStillWork()
+    {
+        var data = Directory.CreateDirectory(Path.Combine(_folder, "data")).FullName;
+        await using var first = IngestHost.Create(TestIngest.Configure(new HostedBroker { Port = TestIngest.FreePort() }) with { DataDirectory = data });
+        await first.StartAsync(TestContext.Current.CancellationToken);
+
+        var (exit, _, error) = await RunAsync(Good("\"http\": { \"port\": 0 },"), "run");
+
+        Assert.Equal(1, exit);
+        Assert.StartsWith($"The data directory {data} cannot be taken: ", error, StringComparison.Ordinal);
+        Assert.EndsWith("Stop the other waterwatch-ingest that uses it, or give this one its own dataDirectory, writable for the service.\n", error, StringComparison.Ordinal);
+        Assert.Equal(0, (await RunAsync(Good(), "check")).Exit);
+        Assert.Equal(0, (await RunAsync(Good(), "key")).Exit);
+        Assert.Equal(0, (await RunAsync(Good(), "station", "list")).Exit);
+        Assert.Equal(0, (await RunAsync(Good(), "station", "pending")).Exit);
+    }
+
+    [Fact]
     public async Task Key_Twice_PrintsTheSamePublicKey()
     {
         var first = await RunAsync(Good(), "key");
@@ -59,6 +78,18 @@ public sealed class CommandTests : IDisposable
 
         Assert.StartsWith("-----BEGIN PUBLIC KEY-----", first.Output, StringComparison.Ordinal);
         Assert.Equal(first, second);
+    }
+
+    [Theory]
+    [InlineData("", "is a folder", "Give the configuration file in it")]
+    [InlineData("missing.json", "cannot be read", "Give a file with --config that exists and that this user may read")]
+    public async Task Check_ConfigurationThatCannotBeRead_ExitsWithTwoAndARemedy(string name, string what, string remedy)
+    {
+        var error = new StringWriter();
+
+        Assert.Equal(2, await IngestCommand.RunAsync(["check", "--config", Path.Combine(_folder, name)], TextWriter.Null, error));
+        Assert.Contains(what, error.ToString(), StringComparison.Ordinal);
+        Assert.Contains(remedy, error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -74,12 +105,12 @@ public sealed class CommandTests : IDisposable
 
     private static string Good(string more = "") => $$"""{ {{more}} "deployment": "test", "operator": "anhui", "dataDirectory": "data", "mqtt": { "host": { "port": {{TestIngest.FreePort()}} } } }""";
 
-    private async Task<(int Exit, string Output, string Error)> RunAsync(string json, string command)
+    private async Task<(int Exit, string Output, string Error)> RunAsync(string json, params string[] command)
     {
         var path = Path.Combine(_folder, "ingest.json");
         await File.WriteAllTextAsync(path, json, TestContext.Current.CancellationToken);
         var (output, error) = (new StringWriter(), new StringWriter());
-        var exit = await IngestCommand.RunAsync([command, "--config", path], output, error);
+        var exit = await IngestCommand.RunAsync([.. command, "--config", path], output, error);
         return (exit, output.ToString(), error.ToString());
     }
 }

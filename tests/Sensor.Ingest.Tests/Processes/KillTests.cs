@@ -64,17 +64,36 @@ public sealed class KillTests
         Directory.Delete(folder, recursive: true);
     }
 
-    [Fact]
-    public async Task Run_PortTaken_SaysWhichAndWhatChangesIt()
+    [Theory]
+    [InlineData("mqtt.host.port")]
+    [InlineData("http.port")]
+    public async Task Run_PortTaken_SaysWhichAndWhatChangesItAndNothingElse(string setting)
     {
         await using var first = await TestIngest.StartAsync();
         var folder = Directory.CreateTempSubdirectory("waterwatch-port-").FullName;
+        var http = setting == "http.port";
+        var port = http ? first.Host.HttpAddress.Port : first.MqttPort;
 
-        using var process = Start(folder, first.MqttPort, hosted: true);
+        using var process = Start(folder, http ? TestIngest.FreePort() : port, hosted: true, http ? port : 0);
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal((1, $"Port {first.MqttPort} of 127.0.0.1 is taken by another program. Choose another with mqtt.host.port.\n"), (process.ExitCode, error));
+        Assert.Equal((1, "", $"Port {port} of 127.0.0.1 is taken by another program. Choose another with {setting}.\n"), (process.ExitCode, await output, error));
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task Run_BrokerIsAway_LogsToStandardErrorOnly()
+    {
+        var folder = Directory.CreateTempSubdirectory("waterwatch-log-").FullName;
+        using var process = Start(folder, TestIngest.FreePort());
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var line = await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken);
+        await StopAsync(process);
+
+        Assert.Contains("Check mqtt.connect.host", line, StringComparison.Ordinal);
+        Assert.Equal("", await output);
         Directory.Delete(folder, recursive: true);
     }
 
@@ -115,13 +134,13 @@ public sealed class KillTests
         }
     }
 
-    private static Process Start(string folder, int port, bool hosted = false)
+    private static Process Start(string folder, int port, bool hosted = false, int http = 0)
     {
         var config = Path.Combine(folder, "ingest.json");
         var mqtt = hosted ? $$"""{ "host": { "port": {{port}} } }""" : $$"""{ "connect": { "host": "127.0.0.1", "port": {{port}} } }""";
-        File.WriteAllText(config, $$"""{ "deployment": "test", "operator": "anhui", "dataDirectory": ".", "mqtt": {{mqtt}}, "http": { "port": 0 } }""");
+        File.WriteAllText(config, $$"""{ "deployment": "test", "operator": "anhui", "dataDirectory": ".", "mqtt": {{mqtt}}, "http": { "port": {{http}} } }""");
         var program = Path.Combine(AppContext.BaseDirectory, "waterwatch-ingest.dll");
-        return Process.Start(new ProcessStartInfo("dotnet", [program, "run", "--config", config]) { RedirectStandardOutput = !hosted, RedirectStandardError = hosted })!;
+        return Process.Start(new ProcessStartInfo("dotnet", [program, "run", "--config", config]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
     }
 
     private static async Task StopAsync(Process process)

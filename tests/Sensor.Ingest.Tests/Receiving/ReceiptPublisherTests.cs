@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 using Sensor.Contracts;
 using Sensor.Contracts.Keys;
 using Sensor.Contracts.Wire;
@@ -11,7 +10,7 @@ namespace Sensor.Ingest.Tests.Receiving;
 
 public sealed class ReceiptPublisherTests
 {
-    private readonly FakeTimeProvider _time = new(DateTimeOffset.UnixEpoch.AddYears(56));
+    private readonly SettableTime _time = new();
     private readonly RecordingChannel _channel = new();
 
     [Fact]
@@ -35,6 +34,29 @@ public sealed class ReceiptPublisherTests
             },
             "the second receipt");
         Assert.Equal([(1L, 1L), (9L, 9L)], _channel.Receipts.Select(r => (r.Through, r.LogSize)));
+    }
+
+    [Fact]
+    public async Task Committed_WallClockSetBack_IsReceiptedAsSoonAsEver()
+    {
+        using var key = SigningKey.Create();
+        await using var publisher = Publisher(key);
+        var run = LifeId.Create();
+        publisher.Committed(Result(run, 1));
+        await Until.True(() => _channel.Receipts.Count == 1, "the first receipt");
+
+        _time.SetBack(TimeSpan.FromHours(1));
+        publisher.Committed(Result(run, 2));
+
+        await Until.True(
+            () =>
+            {
+                _time.Advance(TimeSpan.FromMilliseconds(100));
+                return _channel.Receipts.Count == 2;
+            },
+            "the second receipt");
+        Assert.True(_time.Passed < TimeSpan.FromMinutes(30), $"the receipt came after {_time.Passed}");
+        Assert.True(_channel.Receipts[1].Time < _channel.Receipts[0].Time);
     }
 
     [Fact]

@@ -5,7 +5,7 @@ namespace Sensor.Ingest.Tests.Receiving;
 
 public sealed class ReceiptScheduleTests
 {
-    private static readonly DateTimeOffset Start = DateTimeOffset.UnixEpoch;
+    private static readonly TimeSpan Start = TimeSpan.FromSeconds(5);
     private readonly ReceiptSchedule _schedule = new();
     private readonly LifeId _run = LifeId.Create();
 
@@ -17,9 +17,9 @@ public sealed class ReceiptScheduleTests
         _schedule.Note("ST-1", _run);
         _schedule.Note("ST-1", _run);
 
-        Assert.Empty(_schedule.Take(Start.AddMilliseconds(999)));
-        Assert.Equal(Start.AddSeconds(1), _schedule.Next());
-        Assert.Equal([("ST-1", _run)], _schedule.Take(Start.AddSeconds(1)));
+        Assert.Empty(_schedule.Take(Start + TimeSpan.FromMilliseconds(999)));
+        Assert.Equal(Start + TimeSpan.FromSeconds(1), _schedule.Next());
+        Assert.Equal([("ST-1", _run)], _schedule.Take(Start + TimeSpan.FromSeconds(1)));
         Assert.Null(_schedule.Next());
     }
 
@@ -31,7 +31,7 @@ public sealed class ReceiptScheduleTests
         _schedule.Note("ST-1", _run);
 
         Assert.Equal([("ST-1", other)], _schedule.Take(Start));
-        Assert.Equal([("ST-1", _run)], _schedule.Take(Start.AddSeconds(1)));
+        Assert.Equal([("ST-1", _run)], _schedule.Take(Start + TimeSpan.FromSeconds(1)));
     }
 
     [Fact]
@@ -42,6 +42,6 @@ public sealed class ReceiptScheduleTests
         _schedule.Note("ST-1", _run);
         _schedule.Note("ST-2", _run);
 
-        Assert.Equal([("ST-2", _run)], _schedule.Take(Start.AddMilliseconds(1)));
+        Assert.Equal([("ST-2", _run)], _schedule.Take(Start + TimeSpan.FromMilliseconds(1)));
     }
 }

@@ -12,11 +12,11 @@ internal sealed class Mosquitto : IAsyncDisposable
 
     private Mosquitto(Process process, string configuration) => (_process, _configuration) = (process, configuration);
 
-    public static async Task<Mosquitto> StartAsync(int port)
+    public static async Task<Mosquitto> StartAsync(int port, string access = "allow_anonymous true")
     {
         Assert.SkipUnless(File.Exists(Program), "needs mosquitto (Debian package mosquitto)");
         var configuration = Path.GetTempFileName();
-        await File.WriteAllTextAsync(configuration, $"listener {port} 127.0.0.1\nallow_anonymous true\npersistence false\nmax_queued_messages 100000\nlog_type error\n");
+        await File.WriteAllTextAsync(configuration, $"listener {port} 127.0.0.1\n{access}\npersistence false\nmax_queued_messages 100000\nlog_type error\n");
         var process = Process.Start(new ProcessStartInfo(Program, ["-c", configuration]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
         await Until.True(() => Answers(port), "mosquitto listens");
         return new Mosquitto(process, configuration);

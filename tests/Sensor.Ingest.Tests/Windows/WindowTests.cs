@@ -90,6 +90,21 @@ public sealed class WindowTests : IDisposable
     }
 
     [Fact]
+    public async Task Outcomes_ClockFarAheadOfItsArrival_ClosesNoWindow()
+    {
+        await using var ingest = await StartAsync();
+        var ahead = Instant.From(DateTimeOffset.UtcNow.AddYears(10));
+        await SendAsync(ingest, Day(8, 9, "1.80", "0.15", "0.027", "1.10", wall: ahead));
+        Assert.Empty((await AssessAsync(ingest)).Standings);
+
+        await SendAsync(ingest, Day(8, 10, "1.80", "0.15", "0.027", "1.10", wall: Moment(8, 11)), Day(11, 11, "1.80", "0.15", "0.027", "1.10", wall: ahead));
+
+        var open = await AssessAsync(ingest);
+        Assert.Empty(open.Outcomes);
+        Assert.Equal("open", Text(JsonElement.Parse(Assert.Single(open.Standings).Document), "state"));
+    }
+
+    [Fact]
     public async Task Outcomes_LateRecordOfTheWindow_SupersedesAndKeepsBoth()
     {
         await using var ingest = await StartAsync();
@@ -149,15 +164,18 @@ public sealed class WindowTests : IDisposable
         await SendAsync(ingest, Day(8, 10, "1.80", "0.15", "0.027", "1.10"));
         var outcome = Assert.Single((await AssessAsync(ingest)).Outcomes);
         var folder = ingest.Configuration.DataDirectory;
-        await File.WriteAllBytesAsync(Path.Combine(folder, "document"), outcome.Document, TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(Path.Combine(folder, "jws"), outcome.Jws!, TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(Path.Combine(folder, "pem"), ingest.Host.OperatorKey.Pem, TestContext.Current.CancellationToken);
+        using var http = new HttpClient { BaseAddress = ingest.Host.HttpAddress };
+        var stop = TestContext.Current.CancellationToken;
+        var key = JsonElement.Parse(await http.GetByteArrayAsync(new Uri("/api/v1/operator", UriKind.Relative), stop));
+        await File.WriteAllBytesAsync(Path.Combine(folder, "document"), await http.GetByteArrayAsync(new Uri($"/api/v1/outcomes/{outcome.Digest}", UriKind.Relative), stop), stop);
+        await File.WriteAllTextAsync(Path.Combine(folder, "jws"), await http.GetStringAsync(new Uri($"/api/v1/outcomes/{outcome.Digest}.jws", UriKind.Relative), stop), stop);
+        await File.WriteAllTextAsync(Path.Combine(folder, "pem"), Text(key, "publicKey"), stop);
 
         using var process = Process.Start(new ProcessStartInfo(Python, [Repository.PathOf("tests/Sensor.Ingest.Tests/Windows/verify_jws.py"), folder]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
 
         Assert.True(process.WaitForExit(TimeSpan.FromSeconds(30)) && process.ExitCode == 0, await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
-        Assert.Equal($"ES256 waterwatch-outcome {ingest.Host.OperatorKey.Id} and a changed byte is refused\n", output);
+        Assert.Equal($"ES256 waterwatch-outcome {Text(key, "keyId")} and a changed byte is refused\n", output);
     }
 
     public void Dispose()
