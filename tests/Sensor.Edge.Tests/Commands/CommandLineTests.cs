@@ -73,7 +73,13 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("run")]
     [InlineData("check", "--config")]
     [InlineData("fly")]
-    public async Task Run_WrongCommandLine_Exits2(params string[] arguments) => Assert.Equal(2, (await Station.RunAsync(arguments)).Exit);
+    public async Task Run_WrongCommandLine_Exits2AndKeepsOutOfTheData(params string[] arguments)
+    {
+        var (exit, output, error) = await Station.RunAsync(arguments);
+        Assert.Equal(2, exit);
+        Assert.Empty(output);
+        Assert.Contains("'waterwatch-edge --help' lists the commands", error, StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task Status_NoOutboxYet_Exits4() =>
