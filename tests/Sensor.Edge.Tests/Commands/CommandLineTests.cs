@@ -27,6 +27,7 @@ public sealed class CommandLineTests : IDisposable
         using var key = SigningKey.LoadOrCreate(_folder["data/station.key.pem"]);
         Assert.Contains($"fingerprint: {key.Public.Id}", enrolled.Out, StringComparison.Ordinal);
         Assert.Contains(key.Public.Pem, enrolled.Out, StringComparison.Ordinal);
+        Assert.Contains("never leaves the station", enrolled.Error, StringComparison.Ordinal);
 
         var run = await Station.RunAsync("run", "--config", configuration, "--until-delivered");
         Assert.True(run.Exit == 0, run.Error);
