@@ -14,7 +14,7 @@ internal sealed class Publisher : BackgroundService
     public static readonly TimeSpan StatusPace = TimeSpan.FromSeconds(30);
 
     private const int LargestMessage = 256 * 1024;
-    private static readonly TimeSpan Goodbye = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Goodbye = TimeSpan.FromMilliseconds(200);
 
     private readonly StationConfiguration _configuration;
     private readonly StationOutbox _outbox;
@@ -157,8 +157,7 @@ internal sealed class Publisher : BackgroundService
         using var patience = new CancellationTokenSource(Goodbye, _time);
         try
         {
-            await connection.PublishAsync(Topics.Status(_configuration.Station), _status.Build(StatusDocument.Offline).Json, retain: true, patience.Token).ConfigureAwait(false);
-            await connection.DisconnectAsync(patience.Token).ConfigureAwait(false);
+            await connection.DisconnectAsync(Topics.Status(_configuration.Station), _status.Build(StatusDocument.Offline).Json, patience.Token).ConfigureAwait(false);
         }
         catch (Exception e) when (e is BrokerException or OperationCanceledException)
         {
