@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using Sensor.Contracts;
 using Sensor.Contracts.Keys;
@@ -90,6 +91,31 @@ public sealed class EdgeHostTests : IDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => delivered);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Dispose_OneAfterTheOtherWhileTheOthersReplay_EndsEachAtOnceAndOrderly(bool connected)
+    {
+        await using var broker = await TestBroker.StartAsync();
+        var configurations = Fourteen(connected ? broker.Port : TestBroker.FreePort());
+        var hosts = configurations.Select(configuration => EdgeHost.Create(configuration)).ToArray();
+        await Task.WhenAll(hosts.Select(host => host.StartAsync(TestContext.Current.CancellationToken)));
+        await Wait.Until(() => hosts.All(host => host.Snapshot.Appended > 20 && host.Snapshot.Connected == connected), "all of them replay");
+
+        var watch = Stopwatch.StartNew();
+        foreach (var host in hosts)
+        {
+            await host.DisposeAsync();
+        }
+
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(4));
+        foreach (var configuration in configurations)
+        {
+            await EdgeHost.Create(configuration).DisposeAsync();
+            Assert.Equal("orderly", Chain.Bodies(configuration.OutboxFile).OfType<EventBody>().Last().Event.Kind);
+        }
+    }
+
     private static void Storage(StationConfiguration configuration, string sql)
     {
         using var connection = new SqliteConnection($"Data Source={configuration.OutboxFile};Pooling=False");
@@ -104,6 +130,24 @@ public sealed class EdgeHostTests : IDisposable
         await using var host = EdgeHost.Create(configuration);
         await host.StartAsync(TestContext.Current.CancellationToken);
         await Wait.Until(() => host.Snapshot.ReplayEnded, "the replay ends");
+    }
+
+    /// <summary>Stations with more to replay than they can within the test, and no window to hold them back.</summary>
+    private StationConfiguration[] Fourteen(int port)
+    {
+        var replay = Some.Replay(_folder.Write("long.csv", Some.Csv(20_000)));
+        var configurations = Enumerable.Range(1, 14).Select(i => Some.Configuration(_folder, [("anhui", _anhui)], port, replay) with
+        {
+            Station = $"JK-{i}",
+            DataDirectory = _folder[$"data-{i}"],
+            Publishing = new PublishingConfiguration { Window = 65536, Batch = 64 },
+        }).ToArray();
+        foreach (var configuration in configurations)
+        {
+            EdgeHost.Enroll(configuration);
+        }
+
+        return configurations;
     }
 
     private StationConfiguration Configuration(string csv) => Some.Configuration(_folder, [("anhui", _anhui)], 1, Some.Replay(_folder.Write("a.csv", csv)));

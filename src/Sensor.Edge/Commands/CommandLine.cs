@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using Sensor.Contracts.Documents;
 using Sensor.Edge.Configuration;
 
@@ -24,8 +25,14 @@ internal static class CommandLine
             Make("status", "Print from the outbox what is signed and what is delivered, as JSON.", config, (_, configuration, _) => Task.FromResult(StatusCommand.Run(configuration))),
         };
         var parsed = root.Parse(arguments);
-        var result = await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = StopWithin, EnableDefaultExceptionHandler = false }).ConfigureAwait(false);
-        return parsed.Errors.Count > 0 ? ExitCodes.Mistakes : result;
+        if (parsed.Action is ParseErrorAction)
+        {
+            await Console.Error.WriteLineAsync(string.Join('\n', parsed.Errors.Select(e => e.Message))).ConfigureAwait(false);
+            await Console.Error.WriteLineAsync("'waterwatch-edge --help' lists the commands, 'waterwatch-edge COMMAND --help' what a command takes.").ConfigureAwait(false);
+            return ExitCodes.Mistakes;
+        }
+
+        return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = StopWithin, EnableDefaultExceptionHandler = false }).ConfigureAwait(false);
     }
 
     private static Command Make(string name, string description, Option<string> config, Func<ParseResult, StationConfiguration, CancellationToken, Task<int>> run, params Option[] others)

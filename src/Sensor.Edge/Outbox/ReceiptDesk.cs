@@ -22,22 +22,28 @@ internal static class ReceiptDesk
             return new ReceiptVerdict(ReceiptOutcome.Alarm, contradiction);
         }
 
-        var (before, through, time) = Known(connection, receipt.Operator, run);
+        var (before, time) = Known(connection, receipt.Operator, run);
         var told = Coverage.Of(receipt);
-        var tellsMore = told.Except(before).Count > 0;
         var later = receipt.Time.UnixMilliseconds > time;
-        if (receipt.Through < through && !later || !tellsMore && !later)
+        if (!later && told.Except(before).Count == 0)
         {
             return new ReceiptVerdict(ReceiptOutcome.Stale, "");
         }
 
-        var regressed = receipt.Through < through;
-        covered = regressed ? told : told.Ranges.Aggregate(before, (set, range) => set.Add(range.First, range.Last));
+        // Only what a later receipt could have named and does not is lost; an earlier one may only have been overtaken.
+        var lost = later ? before.Remove(Complete(receipt, last) + 1, last).Except(told) : RangeSet.Empty;
+        covered = told.Ranges.Aggregate(before.Except(lost), (set, range) => set.Add(range.First, range.Last));
         Store(connection, envelope, receipt, run, covered);
-        return regressed
-            ? new ReceiptVerdict(ReceiptOutcome.Regressed, $"operator {receipt.Operator} held records of run {run.Id} through {through} and now says through {receipt.Through}; it may have been restored from a backup")
+        return lost.Count > 0
+            ? new ReceiptVerdict(ReceiptOutcome.Regressed, Loss(receipt, run, lost))
             : new ReceiptVerdict(ReceiptOutcome.Accepted, "");
     }
+
+    /// <summary>The sequence up to which a receipt names all that the operator holds: one with as many ranges as fit says nothing of what follows them.</summary>
+    private static long Complete(Receipt receipt, long last) => receipt.Beyond.Count < WireLimits.Ranges ? last : receipt.Beyond[^1].Last;
+
+    private static string Loss(Receipt receipt, RunInfo run, RangeSet lost) =>
+        $"operator {receipt.Operator} held {(lost.Count == 1 ? "a record" : $"{lost.Count} records")} of run {run.Id} that its later receipt lacks, from sequence {lost.Ranges[0].First} on; it may have been restored from a backup";
 
     private static string? Contradiction(SqliteConnection connection, Receipt receipt, RunInfo run, long last)
     {
@@ -58,11 +64,11 @@ internal static class ReceiptDesk
             : $"operator {receipt.Operator} receipts sequence {receipt.Through} of run {run.Id} with digest {receipt.ThroughDigest?.ToString() ?? "none"}, but this station signed {ours}";
     }
 
-    private static (RangeSet Covered, long Through, long Time) Known(SqliteConnection connection, string operatorId, RunInfo run) => connection.Rows(
-        r => (Coverage.Unpack(r.Bytes(0)), r.GetInt64(1), r.GetInt64(2)),
-        "SELECT covered, through, time FROM receipt WHERE operator = $0 AND run = $1", operatorId, run.Number) is [var known]
+    private static (RangeSet Covered, long Time) Known(SqliteConnection connection, string operatorId, RunInfo run) => connection.Rows(
+        r => (Coverage.Unpack(r.Bytes(0)), r.GetInt64(1)),
+        "SELECT covered, time FROM receipt WHERE operator = $0 AND run = $1", operatorId, run.Number) is [var known]
             ? known
-            : (RangeSet.Empty, 0, long.MinValue);
+            : (RangeSet.Empty, long.MinValue);
 
     private static void Store(SqliteConnection connection, Envelope envelope, Receipt receipt, RunInfo run, RangeSet covered)
     {

@@ -14,7 +14,7 @@ internal sealed class Publisher : BackgroundService
     public static readonly TimeSpan StatusPace = TimeSpan.FromSeconds(30);
 
     private const int LargestMessage = 256 * 1024;
-    private static readonly TimeSpan Goodbye = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Goodbye = TimeSpan.FromMilliseconds(200);
 
     private readonly StationConfiguration _configuration;
     private readonly StationOutbox _outbox;
@@ -61,7 +61,7 @@ internal sealed class Publisher : BackgroundService
     {
         await using var connection = await BrokerConnection.OpenAsync(_configuration, _status.Will(), Receive, stop).ConfigureAwait(false);
         var since = Now;
-        _logger.LogInformation("Connected to {Host}:{Port}; {Undelivered} records wait for a receipt.", _configuration.Mqtt.Host, _configuration.Mqtt.Port, _outbox.Coverage.Operators.Max(_outbox.Undelivered));
+        _logger.LogInformation("Connected to {Host}:{Port}. Records that wait for a receipt: {Undelivered}.", _configuration.Mqtt.Host, _configuration.Mqtt.Port, _outbox.Coverage.Operators.Max(_outbox.Undelivered));
         lock (_planGate)
         {
             _plan.Reconnected(_outbox.Tail, Now);
@@ -157,8 +157,7 @@ internal sealed class Publisher : BackgroundService
         using var patience = new CancellationTokenSource(Goodbye, _time);
         try
         {
-            await connection.PublishAsync(Topics.Status(_configuration.Station), _status.Build(StatusDocument.Offline).Json, retain: true, patience.Token).ConfigureAwait(false);
-            await connection.DisconnectAsync(patience.Token).ConfigureAwait(false);
+            await connection.DisconnectAsync(Topics.Status(_configuration.Station), _status.Build(StatusDocument.Offline).Json, patience.Token).ConfigureAwait(false);
         }
         catch (Exception e) when (e is BrokerException or OperationCanceledException)
         {
@@ -195,7 +194,7 @@ internal sealed class Publisher : BackgroundService
         {
             foreach (var silent in _plan.Observe(_outbox.Coverage, Now))
             {
-                _logger.LogWarning("Operator {Operator} has not receipted what it was sent; sending again from the oldest of its {Undelivered} records.", silent, _outbox.Undelivered(silent));
+                _logger.LogWarning("Operator {Operator} has not receipted what it was sent; sending again from the oldest. Records it lacks: {Undelivered}.", silent, _outbox.Undelivered(silent));
             }
         }
     }

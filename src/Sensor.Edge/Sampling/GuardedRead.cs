@@ -18,7 +18,9 @@ internal sealed class GuardedRead(IDriver driver, TimeSpan timeout, TimeProvider
 
         _abandoned = null;
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var read = Task.Run(() => driver.ReadAsync(request, patience.Token), CancellationToken.None);
+        // Fairly queued: replays that read without end would otherwise keep every other work of the process, such as a stop, waiting.
+        var read = Task.Factory.StartNew(
+            () => driver.ReadAsync(request, patience.Token), CancellationToken.None, TaskCreationOptions.DenyChildAttach | TaskCreationOptions.PreferFairness, TaskScheduler.Default).Unwrap();
         try
         {
             return await read.WaitAsync(timeout, time, stop).ConfigureAwait(false);

@@ -27,6 +27,7 @@ public sealed class CommandLineTests : IDisposable
         using var key = SigningKey.LoadOrCreate(_folder["data/station.key.pem"]);
         Assert.Contains($"fingerprint: {key.Public.Id}", enrolled.Out, StringComparison.Ordinal);
         Assert.Contains(key.Public.Pem, enrolled.Out, StringComparison.Ordinal);
+        Assert.Contains("never leaves the station", enrolled.Error, StringComparison.Ordinal);
 
         var run = await Station.RunAsync("run", "--config", configuration, "--until-delivered");
         Assert.True(run.Exit == 0, run.Error);
@@ -73,7 +74,13 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("run")]
     [InlineData("check", "--config")]
     [InlineData("fly")]
-    public async Task Run_WrongCommandLine_Exits2(params string[] arguments) => Assert.Equal(2, (await Station.RunAsync(arguments)).Exit);
+    public async Task Run_WrongCommandLine_Exits2AndKeepsOutOfTheData(params string[] arguments)
+    {
+        var (exit, output, error) = await Station.RunAsync(arguments);
+        Assert.Equal(2, exit);
+        Assert.Empty(output);
+        Assert.Contains("'waterwatch-edge --help' lists the commands", error, StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task Status_NoOutboxYet_Exits4() =>

@@ -126,6 +126,42 @@ public sealed class ReceiptTests : IDisposable
     }
 
     [Fact]
+    public void Accept_OperatorWasRestoredBehindAGap_ItLacksWhatWasBeyondAgain()
+    {
+        Accept(Receipt(5, [new(7, 10)], time: 100));
+        Assert.Equal(ReceiptOutcome.Regressed, Accept(Receipt(5, time: 200)));
+        Assert.Equal(5, _outbox.Undelivered("anhui"));
+        Assert.Equal(ReceiptOutcome.Stale, Accept(Receipt(5, time: 150)));
+        Restart();
+        Assert.Equal(6, _outbox.Undelivered("anhui"));
+    }
+
+    [Fact]
+    public void Accept_OvertakenReceiptWithFewerRanges_TakesNothingBack()
+    {
+        Accept(Receipt(5, [new(7, 10)], time: 200));
+        Assert.Equal(ReceiptOutcome.Stale, Accept(Receipt(5, time: 100)));
+        Assert.Equal(ReceiptOutcome.Accepted, Accept(Receipt(6, time: 100)));
+        Assert.Equal(0, _outbox.Undelivered("anhui"));
+    }
+
+    [Fact]
+    public void Accept_AsManyRangesAsFit_TakesNothingBackBehindThem()
+    {
+        for (var i = 9; i < 60; i++)
+        {
+            _outbox.Append(Some.Body(i));
+        }
+
+        SequenceRange[] ranges = [.. Enumerable.Range(1, WireLimits.Ranges).Select(i => new SequenceRange(3 * i, 3 * i))];
+        Accept(Receipt(1, [.. ranges.Take(15), new(50, 60)], time: 100));
+        Assert.Equal(ReceiptOutcome.Accepted, Accept(Receipt(1, ranges, time: 200)));
+        Assert.Equal(61 - 1 - 16 - 11, _outbox.Undelivered("anhui"));
+        Assert.Equal(ReceiptOutcome.Regressed, Accept(Receipt(1, [.. ranges.Skip(1), new(52, 52)], time: 300)));
+        Assert.Equal(61 - 1 - 15 - 9, _outbox.Undelivered("anhui"));
+    }
+
+    [Fact]
     public void Accept_EarlierRun_IsCountedThere()
     {
         var before = Receipt(10);
