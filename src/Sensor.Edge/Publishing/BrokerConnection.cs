@@ -60,22 +60,9 @@ internal sealed class BrokerConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the connection with a last retained message, so that the broker does not publish the last will. Waits for no answer.</summary>
-    /// <remarks>QoS 0: nothing overtakes on a connection, so a broker that gets the end of it has got the message; one that does not publishes the will.</remarks>
-    public Task DisconnectAsync(string topic, byte[] payload, CancellationToken cancellation)
-    {
-        var message = new MqttApplicationMessageBuilder().WithTopic(topic).WithPayload(payload).WithRetainFlag(true)
-            .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtMostOnce).Build();
-        return Guarded(
-            async () =>
-            {
-                await _client.PublishAsync(message, cancellation).ConfigureAwait(false);
-                await _client.DisconnectAsync(new MqttClientDisconnectOptions(), cancellation).ConfigureAwait(false);
-                return true;
-            },
-            BrokerFault.Lost,
-            cancellation);
-    }
+    /// <summary>Ends the connection so that the broker does not publish the last will.</summary>
+    public Task DisconnectAsync(CancellationToken cancellation) =>
+        Guarded(() => Void(_client.DisconnectAsync(new MqttClientDisconnectOptions(), cancellation)), BrokerFault.Lost, cancellation);
 
     public ValueTask DisposeAsync()
     {
@@ -90,6 +77,12 @@ internal sealed class BrokerConnection : IAsyncDisposable
         MqttClientPublishReasonCode.PayloadFormatInvalid or MqttClientPublishReasonCode.TopicNameInvalid => "Remove the broker's rule that rewrites or filters these topics.",
         _ => "See the broker's log.",
     };
+
+    private static async Task<bool> Void(Task task)
+    {
+        await task.ConfigureAwait(false);
+        return true;
+    }
 
     private static async Task<T> Guarded<T>(Func<Task<T>> call, BrokerFault fault, CancellationToken cancellation)
     {

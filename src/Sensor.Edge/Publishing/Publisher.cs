@@ -14,7 +14,7 @@ internal sealed class Publisher : BackgroundService
     public static readonly TimeSpan StatusPace = TimeSpan.FromSeconds(30);
 
     private const int LargestMessage = 256 * 1024;
-    private static readonly TimeSpan Goodbye = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Goodbye = TimeSpan.FromMilliseconds(100);
 
     private readonly StationConfiguration _configuration;
     private readonly StationOutbox _outbox;
@@ -152,16 +152,23 @@ internal sealed class Publisher : BackgroundService
         }
     }
 
+    /// <summary>Nothing overtakes on a connection: a broker that gets its orderly end has got the status before it, confirmed in time or not.</summary>
     private async Task SayGoodbyeAsync(BrokerConnection connection)
+    {
+        await WithinGoodbyeAsync(token => connection.PublishAsync(Topics.Status(_configuration.Station), _status.Build(StatusDocument.Offline).Json, retain: true, token)).ConfigureAwait(false);
+        await WithinGoodbyeAsync(connection.DisconnectAsync).ConfigureAwait(false);
+    }
+
+    private async Task WithinGoodbyeAsync(Func<CancellationToken, Task> say)
     {
         using var patience = new CancellationTokenSource(Goodbye, _time);
         try
         {
-            await connection.DisconnectAsync(Topics.Status(_configuration.Station), _status.Build(StatusDocument.Offline).Json, patience.Token).ConfigureAwait(false);
+            await say(patience.Token).ConfigureAwait(false);
         }
         catch (Exception e) when (e is BrokerException or OperationCanceledException)
         {
-            _logger.LogDebug("The broker will publish the last will: {Reason}", e.Message);
+            _logger.LogDebug("The broker may publish the last will: {Reason}", e.Message);
         }
     }
 
