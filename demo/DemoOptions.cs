@@ -47,7 +47,7 @@ internal sealed record DemoOptions(bool Once, FileInfo? Json, DirectoryInfo? Dat
 
         var command = new RootCommand("""
             WaterWatch on recorded data: real stations, a real broker and a real ingest, from the readings to signed outcomes.
-            Exit codes: 0 everything was decided; 1 a mistake on the command line; 2 a file of the data is wrong, or a port is taken; 3 not everything could be decided in time.
+            Exit codes: 0 everything was decided; 1 a mistake on the command line, or ended before everything was decided; 2 a file of the data is wrong, or a port is taken; 3 not everything could be decided in time.
             """)
         {
             once, json, data, port, mqtt,

@@ -17,6 +17,8 @@ internal static class Program
 
     private static async Task<int> RunAsync(DemoOptions options, CancellationToken cancellation)
     {
+        // The command line takes Ctrl+C over only when this first gives way.
+        await Task.Yield();
         var work = Directory.CreateTempSubdirectory("waterwatch-demo-");
         try
         {
