@@ -48,7 +48,5 @@ public sealed record ClassificationRule
     public WaterClass? ClassOf(string parameter, ExactDecimal value) => LimitsOf(parameter)?.ClassOf(Rounded(parameter, value));
 
     private ExactDecimal Rounded(string parameter, ExactDecimal value) =>
-        Rounding == ClassRounding.Assessment && ParameterCatalogue.Find(parameter)?.AssessmentDecimals is { } decimals
-            ? GbT8170.Round(value, decimals, SmallValueRule.KeepsOneDigit)
-            : value;
+        Rounding == ClassRounding.Assessment ? StatisticalDecimals.Round(parameter, value, ValueUse.Assessment) : value;
 }

@@ -48,8 +48,7 @@ public static class CommandCodec
                 Arguments = map.Array(7, 0, WireLimits.Arguments, ReadArgument),
             };
             map.End();
-            var ordered = decoded.Arguments.Zip(decoded.Arguments.Skip(1), (a, b) => string.CompareOrdinal(a.Name, b.Name) < 0).All(less => less);
-            command = ordered ? decoded : throw map.Wrong(7, "is not in ordinal order of the name without repeats");
+            command = MapReader.Ascends(decoded.Arguments, a => a.Name) ? decoded : throw map.Wrong(7, "is not in ordinal order of the name without repeats");
             return true;
         }
         catch (Exception e) when (e is CborContentException or InvalidOperationException or OverflowException)

@@ -115,6 +115,10 @@ internal sealed class MapReader
     /// <summary>The exception for a member.</summary>
     public CborContentException Wrong(int key, string what) => new($"{_name}, key {key}: {what}");
 
+    /// <summary>Whether elements stand in ordinal order of a name without repeats, the one order a list of them may have.</summary>
+    public static bool Ascends<T>(IReadOnlyList<T> elements, Func<T, string> name) =>
+        elements.Zip(elements.Skip(1), (a, b) => string.CompareOrdinal(name(a), name(b)) < 0).All(less => less);
+
     public static Digest ReadDigest(CborReader reader) => new(reader.ReadByteString());
 
     public static LifeId ReadLife(CborReader reader) => new(reader.ReadByteString());

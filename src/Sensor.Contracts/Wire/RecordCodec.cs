@@ -117,8 +117,7 @@ public static class RecordCodec
                 Body = BodyCodec.Read(map.Whole((int)Key.Kind, 0, int.MaxValue), map, (int)Key.Body),
             };
             map.End();
-            var ordered = record.Receipts.Zip(record.Receipts.Skip(1), (a, b) => string.CompareOrdinal(a.Operator, b.Operator) < 0).All(less => less);
-            return ordered ? new DecodedRecord(header, record, null) : throw map.Wrong((int)Key.Receipts, "is not in ordinal order of the operator without repeats");
+            return MapReader.Ascends(record.Receipts, r => r.Operator) ? new DecodedRecord(header, record, null) : throw map.Wrong((int)Key.Receipts, "is not in ordinal order of the operator without repeats");
         }
         catch (Exception e) when (e is CborContentException or InvalidOperationException or OverflowException)
         {
