@@ -1,6 +1,5 @@
 using Sensor.Compliance.Arithmetic;
 using Sensor.Compliance.Standards;
-using Sensor.Contracts;
 
 namespace Sensor.Compliance.Rules;
 
@@ -22,7 +21,5 @@ internal static class InputRoundings
     public static string Word(this InputRounding rounding) => Words[(int)rounding];
 
     public static ExactDecimal Apply(this InputRounding rounding, string parameter, ExactDecimal mean) =>
-        rounding == InputRounding.Assessment && ParameterCatalogue.Find(parameter)?.AssessmentDecimals is { } decimals
-            ? GbT8170.Round(mean, decimals, SmallValueRule.KeepsOneDigit)
-            : mean;
+        rounding == InputRounding.Assessment ? StatisticalDecimals.Round(parameter, mean, ValueUse.Assessment) : mean;
 }
