@@ -81,10 +81,10 @@ public sealed class PublisherTests : IDisposable
     {
         await using var broker = await TestBroker.StartAsync();
         await using var anhui = await TestOperator.ConnectAsync("anhui", broker.Port, answers: true);
-        var configuration = Some.Configuration(_folder, [("anhui", anhui.Key)], broker.Port, Some.Replay(_folder.Write("a.csv", Some.Csv(60)), rate: 40));
+        var configuration = Some.Configuration(_folder, [("anhui", anhui.Key)], broker.Port, Some.Replay(_folder.Write("a.csv", Some.Csv(200)), rate: 40));
 
         await using var host = await StartedAsync(configuration);
-        await Wait.Until(() => host.Snapshot.Undelivered["anhui"] == 0 && host.Snapshot.Appended > 3, "the first records are delivered");
+        await Wait.Until(() => host.Snapshot.Appended - host.Snapshot.Undelivered["anhui"] > 3, "the first records are delivered");
         await broker.DownAsync();
         var atDown = host.Snapshot.Appended;
         await Wait.Until(() => !host.Snapshot.Connected && host.Snapshot.Appended > atDown + 5, "sampling goes on without a broker");
@@ -92,7 +92,7 @@ public sealed class PublisherTests : IDisposable
         await anhui.ConnectAsync(broker.Port);
         await host.WhenDelivered(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
 
-        Assert.Equal(61, anhui.Held);
+        Assert.Equal(201, anhui.Held);
         Assert.Contains(Backlog(anhui), m => m.Records.Count > 0);
     }
 
@@ -106,8 +106,11 @@ public sealed class PublisherTests : IDisposable
             with { Publishing = new PublishingConfiguration { Window = 16, Batch = 4, ResendAfter = TimeSpan.FromSeconds(60) } };
         await using var station = await StartedAsync(configuration);
 
-        // The operator receipts nothing, so the backlog has stopped at its share of the window; live records still arrive.
-        await Wait.Until(() => anhui.Messages.Any(m => m.Topic == Topics.Records(Some.Station)) && Backlog(anhui).Sum(m => m.Records.Count) == 12, "live beside backlog");
+        // The operator receipts nothing, so the window fills: the backlog stops at three quarters of it, live records take the rest. How many
+        // live records came before the backlog had its share is up to the machine.
+        await Wait.Until(() => anhui.Held == 16, "the window is full");
+        Assert.InRange(Backlog(anhui).Sum(m => m.Records.Count), 1, 12);
+        Assert.InRange(anhui.Messages.Where(m => m.Topic == Topics.Records(Some.Station)).Sum(m => m.Records.Count), 4, 15);
         Assert.True(station.Snapshot.Undelivered["anhui"] > 190);
         anhui.Answers = true;
         await anhui.ReceiptAsync();
