@@ -26,11 +26,14 @@ public static class AgreementDocument
         json.Word("schema", [Schema]);
         var parties = ReadDistinct(json, "parties", 2, Party.Read, p => p.Id);
         var parameters = ReadDistinct(json, "parameters", 1, AgreedParameter.Read, p => p.Code);
-        var sections = ReadDistinct(json, "sections", 1, AgreedSection.Read, s => s.Section);
+        IReadOnlyList<string> partyIds = [.. parties.Select(p => p.Id)];
+        var sections = ReadDistinct(json, "sections", 1, s => AgreedSection.Read(s, stated, partyIds), s => s.Section);
+        AgreedSection.CheckInflows(json, sections);
         var windows = WindowPlan.Read(json.Child("window"));
         var currency = json.Text("currency", c => c.Length == 3 && c.All(char.IsAsciiLetterUpper), "an ISO 4217 code such as CNY");
-        var context = new AgreementContext(stated, [.. parties.Select(p => p.Id)], [.. parameters.Select(p => p.Code)], [.. sections.Select(s => s.WaterBody).Distinct()], currency);
         var (from, to) = ReadPeriod(json.Child("inForce"));
+        var units = parameters.DistinctBy(p => p.Code).ToDictionary(p => p.Code, p => p.Unit, StringComparer.Ordinal);
+        var context = new AgreementContext(stated, partyIds, units, sections, currency, from, to);
         var (completeness, alsoShow) = ReadCompleteness(json.Child("completeness"), windows, stated);
         var agreement = new Agreement
         {

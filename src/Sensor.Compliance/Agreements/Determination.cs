@@ -54,7 +54,7 @@ public sealed record Determination(
         ? reason.Word("code", Exemptions)
         : reason.Text("code", Names.IsLowerId, "a code of lower-case letters, digits and -");
 
-    private static Instant ReadMoment(StrictObject json, string member) =>
+    internal static Instant ReadMoment(StrictObject json, string member) =>
         Instant.TryParse(json.Text(member, t => Instant.TryParse(t, out _), "an ISO 8601 time with offset such as 2020-08-08T00:00:00+08:00"), out var moment)
             ? moment
             : default;

@@ -7,7 +7,8 @@ namespace Sensor.Compliance.Agreements;
 /// <remarks>Immutable and thread-safe.</remarks>
 /// <param name="Digest">SHA-256 of the exact bytes of the document.</param>
 /// <param name="All">The determinations in ordinal order of their ids.</param>
-public sealed record Determinations(Digest Digest, IReadOnlyList<Determination> All)
+/// <param name="Facts">The numbers that authorities state, in ordinal order of their ids.</param>
+public sealed record Determinations(Digest Digest, IReadOnlyList<Determination> All, IReadOnlyList<StatedFact> Facts)
 {
     /// <summary>The value of the member <c>schema</c>.</summary>
     public const string Schema = "waterwatch/determinations/1";
@@ -20,11 +21,12 @@ public sealed record Determinations(Digest Digest, IReadOnlyList<Determination> 
     {
         json.Word("schema", [Schema]);
         var all = json.Children("determinations").Select(Determination.Read).OrderBy(d => d.Id, StringComparer.Ordinal).ToList();
-        foreach (var group in all.GroupBy(d => d.Id, StringComparer.Ordinal).Where(g => g.Key.Length > 0 && g.Count() > 1))
+        var facts = json.Children("facts").Select(StatedFact.Read).OrderBy(f => f.Id, StringComparer.Ordinal).ToList();
+        foreach (var group in all.Select(d => d.Id).Concat(facts.Select(f => f.Id)).GroupBy(id => id, StringComparer.Ordinal).Where(g => g.Key.Length > 0 && g.Count() > 1))
         {
-            json.Problem("determinations", $"has the id {group.Key} {group.Count()} times", "Give each determination its own id");
+            json.Problem("determinations", $"has the id {group.Key} {group.Count()} times", "Give each determination and fact its own id");
         }
 
-        return new Determinations(Digest.Of(utf8.Span), all);
+        return new Determinations(Digest.Of(utf8.Span), all, facts);
     });
 }

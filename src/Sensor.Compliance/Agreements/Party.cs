@@ -9,11 +9,13 @@ namespace Sensor.Compliance.Agreements;
 /// <param name="Name">Its name.</param>
 public sealed record Party(string Id, PartyRole Role, LocalText Name)
 {
+    private static readonly string[] Roles = ["upstream", "downstream", "other"];
+
     internal static Party Read(StrictObject json)
     {
         var party = new Party(
             json.Text("id", Names.IsLowerId, "an id of lower-case letters, digits and -"),
-            json.Word("role", ["upstream", "downstream"]) == "upstream" ? PartyRole.Upstream : PartyRole.Downstream,
+            (PartyRole)Array.IndexOf(Roles, json.Word("role", Roles)),
             LocalText.Read(json.Child("name")));
         json.End();
         return party;
@@ -28,4 +30,7 @@ public enum PartyRole
 
     /// <summary>The water goes there.</summary>
     Downstream,
+
+    /// <summary>Neither, or both: a province's fund, or a party between two others.</summary>
+    Other,
 }

@@ -42,6 +42,14 @@ internal sealed class StatedReader
     /// <summary>The source and certainty of an object whose value the caller has read.</summary>
     public Stated<T> Finish<T>(StrictObject json, T value)
     {
+        var (source, certainty) = Provenance(json);
+        json.End();
+        return new Stated<T>(value, source, certainty);
+    }
+
+    /// <summary>The source and certainty beside members that the caller reads; the caller ends the object.</summary>
+    public (string Source, Certainty Certainty) Provenance(StrictObject json)
+    {
         var source = json.Text("source", expected: "where the number is stated, or why it was chosen");
         var certainty = (Certainty)Array.IndexOf(Certainties, json.Word("certainty", Certainties));
         if (certainty > Certainty.KnownHigh)
@@ -49,8 +57,7 @@ internal sealed class StatedReader
             _uncertain.Add(json.Path);
         }
 
-        json.End();
-        return new Stated<T>(value, source, certainty);
+        return (source, certainty);
     }
 
     private Stated<ExactDecimal> ReadNumber(StrictObject json, Func<ExactDecimal, bool> rule, string expected)

@@ -19,6 +19,12 @@ public sealed record WindowPlan(WindowKind Kind, int StartMonth)
         return new Window(first, first.AddMonths(Months), Label(first), offset);
     }
 
+    /// <summary>The window before one of this plan.</summary>
+    internal Window Previous(Window window) => WindowOf(window.From.AddDays(-1), window.Offset);
+
+    /// <summary>The same window a year earlier.</summary>
+    internal Window YearBefore(Window window) => WindowOf(window.From.AddYears(-1), window.Offset);
+
     internal static WindowPlan Read(StrictObject json)
     {
         var kind = json.Word("kind", ["year", "quarter", "month"]) switch

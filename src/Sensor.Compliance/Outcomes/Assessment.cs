@@ -1,5 +1,4 @@
 using Sensor.Compliance.Agreements;
-using Sensor.Compliance.Statistics;
 
 namespace Sensor.Compliance.Outcomes;
 
@@ -14,17 +13,11 @@ public static class Assessment
     /// <remarks>A section without observations and determinations has no outcome: no data is never a pass.</remarks>
     public static IReadOnlyList<Outcome> Assess(Agreement agreement, AssessmentInput input)
     {
-        var from = agreement.Offset.StartOf(agreement.InForceFrom);
-        var to = agreement.Offset.StartOf(agreement.InForceTo.AddDays(1));
-        var sampled = input.Observations.Where(o =>
-            agreement.FindSection(o.Section) is not null && o.SampledTo >= from && o.SampledTo < to && (input.AsOf is not { } asOf || o.SampledTo <= asOf));
-        var byWindow = CurrentObservations.Of(sampled)
-            .GroupBy(c => (c.Standing.Section, Window: agreement.Windows.WindowOf(agreement.Offset.DayOf(c.Standing.SampledTo), agreement.Offset)))
-            .ToDictionary(g => g.Key, g => (IReadOnlyList<CurrentObservation>)[.. g]);
-        return [.. byWindow.Keys.Union(DeterminedWindows(agreement, input))
+        var book = new EvidenceBook(agreement, input);
+        return [.. book.Days.Select(d => (d.Section, Window: agreement.Windows.WindowOf(d.Day, agreement.Offset))).Union(DeterminedWindows(agreement, input))
             .Where(k => agreement.Covers(k.Window))
             .OrderBy(k => k.Section, StringComparer.Ordinal).ThenBy(k => k.Window.From)
-            .Select(k => WindowAssessment.Of(agreement, input, agreement.FindSection(k.Section)!, k.Window, byWindow.GetValueOrDefault(k, [])))];
+            .Select(k => WindowAssessment.Of(agreement, input, book.Of(agreement.FindSection(k.Section)!, k.Window)))];
     }
 
     /// <summary>The windows that an exemption or accident touches, whether or not anything was measured in them.</summary>

@@ -1,5 +1,5 @@
 using Sensor.Compliance.Agreements;
-using Sensor.Compliance.Statistics;
+using Sensor.Compliance.Rules;
 
 namespace Sensor.Compliance.Outcomes;
 
@@ -7,22 +7,21 @@ namespace Sensor.Compliance.Outcomes;
 internal static class CompletenessReasons
 {
     /// <summary>One reason for the parameters without any value, and one for each number of counting months that is too small.</summary>
-    public static IReadOnlyList<Reason> Of(Agreement agreement, IReadOnlyDictionary<string, ParameterStatistics> statistics, Completeness minimum)
+    public static IReadOnlyList<Reason> Of(RuleScope scope, IReadOnlyList<string> deciding)
     {
-        var deciding = agreement.Rule.Parameters;
-        var absent = deciding.Where(p => statistics[p].Months.All(m => m.Values == 0)).ToList();
+        var absent = deciding.Where(p => scope.Statistics(p).Months.All(m => m.Values == 0)).ToList();
         var reasons = new List<Reason>();
         if (absent.Count > 0)
         {
             reasons.Add(new Reason(
                 "no-usable-value",
-                $"no value of {Symbols(agreement, absent)} in the window may be used",
-                $"本期{Symbols(agreement, absent)}无可用监测值",
+                $"no value of {Symbols.Of(absent)} in the window may be used",
+                $"本期{Symbols.Of(absent)}无可用监测值",
                 new JsonObject { { "parameters", JsonList.Of(absent, p => p) } }));
         }
 
-        var few = deciding.Except(absent, StringComparer.Ordinal).Where(p => statistics[p].CountingMonths < minimum.MonthsPerWindow.Value);
-        reasons.AddRange(few.GroupBy(p => statistics[p].CountingMonths).OrderBy(g => g.Key).Select(g => TooFewMonths(agreement, g.Key, [.. g], minimum)));
+        var few = deciding.Except(absent, StringComparer.Ordinal).Where(p => scope.Statistics(p).CountingMonths < scope.Minimum.MonthsPerWindow.Value);
+        reasons.AddRange(few.GroupBy(p => scope.Statistics(p).CountingMonths).OrderBy(g => g.Key).Select(g => TooFewMonths(scope.Agreement, g.Key, [.. g], scope.Minimum)));
         return reasons;
     }
 
@@ -33,8 +32,8 @@ internal static class CompletenessReasons
         var days = minimum.DaysPerMonth.Value;
         return new Reason(
             "months-per-window",
-            $"{months} of {of} months have enough days ({days} or more with {minimum.ValuesPerDay.Value} usable {(minimum.ValuesPerDay.Value == 1 ? "value" : "values")} or more) of {Symbols(agreement, parameters)}; at least {needed} are needed",
-            $"{Symbols(agreement, parameters)}在{of}个月中仅{months}个月有效（每月有效天数不少于{days.ToStringZh()}，每日有效数据不少于{minimum.ValuesPerDay.Value}个），至少需要{needed}个月",
+            $"{months} of {of} months have enough days ({days} or more with {minimum.ValuesPerDay.Value} usable {(minimum.ValuesPerDay.Value == 1 ? "value" : "values")} or more) of {Symbols.Of(parameters)}; at least {needed} are needed",
+            $"{Symbols.Of(parameters)}在{of}个月中仅{months}个月有效（每月有效天数不少于{days.ToStringZh()}，每日有效数据不少于{minimum.ValuesPerDay.Value}个），至少需要{needed}个月",
             new JsonObject
             {
                 { "parameters", JsonList.Of(parameters, p => p) },
@@ -45,7 +44,4 @@ internal static class CompletenessReasons
                 { "valuesPerDay", minimum.ValuesPerDay.Value },
             });
     }
-
-    private static string Symbols(Agreement agreement, IEnumerable<string> codes) =>
-        string.Join(", ", codes.Select(c => agreement.Parameters.First(p => p.Code == c).Symbol));
 }

@@ -11,6 +11,8 @@ internal static class Margin
     /// <summary>Break-even numbers decide nothing; they are shown to so many decimals, far inside the digits that two roundings can touch.</summary>
     private const int BreakEvenDecimals = 12;
 
+    private static readonly Dictionary<string, ExactDecimal> NoUnit = [];
+
     public static JsonObject Of(WindowEvidence evidence, Verdict measured)
     {
         var withExcluded = evidence.WithExcluded();
@@ -20,7 +22,7 @@ internal static class Margin
             { "ifMissingDaysBest", AtExtreme(evidence, best: true) },
             { "ifMissingDaysWorst", AtExtreme(evidence, best: false) },
             { "missingDays", MissingDays(evidence) },
-            { "turningPoints", JsonList.Of(evidence.Agreement.Rule.TurningPoints(evidence.Section), t => TurningPoint(evidence, measured, t)) },
+            { "turningPoints", JsonList.Of(evidence.Agreement.Rule.TurningPoints(evidence.Measured), t => TurningPoint(evidence, measured, t)) },
         };
     }
 
@@ -66,10 +68,10 @@ internal static class Margin
 
     private static JsonObject TurningPoint(WindowEvidence evidence, Verdict measured, TurningPoint point)
     {
-        var quantity = measured.Rule is null ? (ExactDecimal?)null : point.Quantity(Means(evidence, measured.Statistics));
-        var factor = BreakEven(evidence, point);
+        var quantity = measured.Rule is null ? null : point.Quantity(evidence.Measured);
+        var factor = point.Unit is null ? null : BreakEven(evidence, point, point.Unit);
         var means = new JsonObject();
-        foreach (var (parameter, unit) in point.Unit.OrderBy(u => u.Key, StringComparer.Ordinal))
+        foreach (var (parameter, unit) in (point.Unit ?? NoUnit).OrderBy(u => u.Key, StringComparer.Ordinal))
         {
             means.Add(parameter, factor is { } f ? (f * unit).RoundHalfEven(BreakEvenDecimals).ToString() : null);
         }
@@ -77,11 +79,11 @@ internal static class Margin
         return new JsonObject
         {
             { "tier", point.TierId },
-            { "parameter", point.Parameter },
+            { "parameter", point.Subject },
             { "limit", point.Limit.ToString() },
             { "value", quantity?.ToString() },
             { "room", quantity is { } q ? (point.LowerIsBetter ? point.Limit - q : q - point.Limit).ToString() : null },
-            { "missingDaysFactor", point.Parameter is null ? factor?.RoundHalfEven(BreakEvenDecimals).ToString() : null },
+            { "missingDaysFactor", point.Subject is null ? factor?.RoundHalfEven(BreakEvenDecimals).ToString() : null },
             { "missingDaysMeans", means },
         };
     }
@@ -90,24 +92,14 @@ internal static class Margin
     /// How many units every missing day must have for the quantity to equal the limit. The quantity is a + b × factor; a and b come from
     /// two computations, with the missing days at 0 and at 1 unit.
     /// </summary>
-    private static ExactDecimal? BreakEven(WindowEvidence evidence, TurningPoint point)
+    private static ExactDecimal? BreakEven(WindowEvidence evidence, TurningPoint point, IReadOnlyDictionary<string, ExactDecimal> unit)
     {
-        var atZero = QuantityWith(evidence, point, ExactDecimal.Zero);
-        var slope = QuantityWith(evidence, point, ExactDecimal.One) - atZero;
-        return slope.Sign == 0 ? null : ExactDecimal.Quotient(point.Limit - atZero, slope);
+        var atZero = QuantityWith(evidence, point, unit, ExactDecimal.Zero);
+        var slope = QuantityWith(evidence, point, unit, ExactDecimal.One) - atZero;
+        return slope is { Sign: not 0 } ? ExactDecimal.Quotient(point.Limit - atZero!.Value, slope.Value) : null;
     }
 
-    private static ExactDecimal QuantityWith(WindowEvidence evidence, TurningPoint point, ExactDecimal factor)
-    {
-        var statistics = evidence.Agreement.Parameters.Where(p => point.Unit.ContainsKey(p.Code)).ToDictionary(
-            p => p.Code,
-            p => ParameterStatistics.Of(p, Fill(evidence, p.Code, factor * point.Unit[p.Code]), evidence.Window, evidence.Agreement.Completeness),
-            StringComparer.Ordinal);
-        return point.Quantity(Means(evidence, statistics));
-    }
-
-    private static Dictionary<string, ExactDecimal> Means(WindowEvidence evidence, IReadOnlyDictionary<string, ParameterStatistics> statistics) =>
-        evidence.Agreement.Rule.Parameters
-            .Where(p => statistics.TryGetValue(p, out var s) && s.Mean(evidence.Agreement.Statistic.Value) is not null)
-            .ToDictionary(p => p, p => statistics[p].Mean(evidence.Agreement.Statistic.Value)!.Value, StringComparer.Ordinal);
+    private static ExactDecimal? QuantityWith(WindowEvidence evidence, TurningPoint point, IReadOnlyDictionary<string, ExactDecimal> unit, ExactDecimal factor) =>
+        point.Quantity(evidence.Supposed(evidence.Usable.ToDictionary(
+            v => v.Key, v => unit.TryGetValue(v.Key, out var one) ? Fill(evidence, v.Key, factor * one) : v.Value, StringComparer.Ordinal)));
 }

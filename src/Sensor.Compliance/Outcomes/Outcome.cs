@@ -43,8 +43,11 @@ public sealed record Outcome
     /// <summary>The tier reached; null where nothing was decided.</summary>
     public required string? Tier { get; init; }
 
-    /// <summary>Who pays whom; null where nobody pays.</summary>
-    public required Payment? Pays { get; init; }
+    /// <summary>Who owes whom, clause by clause; empty where nobody pays.</summary>
+    public required IReadOnlyList<Due> Dues { get; init; }
+
+    /// <summary>What remains of <see cref="Dues"/> when they are set off; null where nobody pays, or more than two parties do.</summary>
+    public Due? Pays => Due.Net(Dues);
 
     /// <summary>The index as compared with the limits; null where the rule has none or a mean is absent. It may exist although the result is indeterminate.</summary>
     public required ExactDecimal? Index { get; init; }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sensor.Compliance.Agreements;
+using Sensor.Compliance.Rules.Clauses;
 
 namespace Sensor.Compliance.Outcomes;
 
@@ -27,10 +28,10 @@ internal static class OutcomeJson
             { "result", decided.Result.Word() },
             { "reasons", JsonList.Of(decided.Reasons, r => r.ToJson()) },
             { "tier", decided.Tier },
-            { "bonus", decided.Pays?.Bonus is { } bonus ? Verdict.Money(bonus.Value, decided.Pays.Currency) : null },
+            { "bonus", decided.Pays is { Bonus: { } bonus, Currency: var currency } ? Verdict.Money(bonus, currency) : null },
             { "payer", decided.Pays?.Payer },
             { "payee", decided.Pays?.Payee },
-            { "amount", decided.Pays is { } pays ? Verdict.Money(pays.Amount.Value, pays.Currency) : null },
+            { "amount", decided.Pays is { } pays ? Verdict.Money(pays.Amount, pays.Currency) : null },
             { "margin", Margin.Of(evidence, measured) },
             { "illustrative", agreement.Illustrative },
             { "illustrativeBecause", agreement.IllustrativeBecause?.ToJson() },
@@ -38,8 +39,14 @@ internal static class OutcomeJson
                 agreement.Digest, input.Determinations?.Digest, input.AsOf is { } asOf ? agreement.Offset.Format(asOf) : null, Repeats(evidence))
             },
             { "trace", Trace.Of(evidence, measured) },
-        };
+        }.With("payments", agreement.Rule is ClauseRule ? JsonList.Of(decided.Dues, Payment) : null);
     }
+
+    /// <summary>Clauses add up, and more than two parties may be concerned: what each one says stands by itself.</summary>
+    private static JsonObject Payment(Due due) => new()
+    {
+        { "clause", due.Clause }, { "payer", due.Payer }, { "payee", due.Payee }, { "amount", Verdict.Money(due.Amount, due.Currency) }, { "bonus", due.Bonus is not null },
+    };
 
     private static long Repeats(WindowEvidence evidence) =>
         evidence.Current.Where(c => evidence.Agreement.Parameters.Any(p => p.Code == c.Standing.Parameter)).Sum(c => c.Repeats);

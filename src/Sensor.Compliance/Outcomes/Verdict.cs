@@ -5,34 +5,27 @@ using Sensor.Compliance.Statistics;
 
 namespace Sensor.Compliance.Outcomes;
 
-/// <summary>What measurements alone come to: completeness first, then the rule.</summary>
+/// <summary>What measurements alone come to.</summary>
 /// <param name="Result">Pass, fail or indeterminate.</param>
 /// <param name="Reasons">Why, at least one.</param>
-/// <param name="Rule">What the rule found, where every deciding mean exists; it decides only when the result is not indeterminate.</param>
-/// <param name="Pays">Who pays whom; null where nobody pays.</param>
+/// <param name="Rule">What the rule found, where everything it needs exists; it decides only when the result is not indeterminate.</param>
+/// <param name="Dues">Who owes whom; empty where nobody pays.</param>
 /// <param name="Statistics">The means behind it, by factor code.</param>
 internal sealed record Verdict(
-    OutcomeResult Result, IReadOnlyList<Reason> Reasons, RuleResult? Rule, Payment? Pays, IReadOnlyDictionary<string, ParameterStatistics> Statistics)
+    OutcomeResult Result, IReadOnlyList<Reason> Reasons, RuleResult? Rule, IReadOnlyList<Due> Dues, IReadOnlyDictionary<string, ParameterStatistics> Statistics)
 {
     /// <summary>The tier reached; null where nothing was decided.</summary>
-    public string? Tier => Result == OutcomeResult.Indeterminate ? null : Rule?.Tier.Id;
+    public string? Tier => Result == OutcomeResult.Indeterminate ? null : Rule?.Tier?.Id;
+
+    /// <summary>What remains to be paid; null where nobody pays, or more than two parties do.</summary>
+    public Due? Pays => Due.Net(Dues);
 
     /// <summary>Decides.</summary>
-    public static Verdict Of(
-        Agreement agreement,
-        AgreedSection section,
-        IReadOnlyDictionary<string, ParameterStatistics> statistics,
-        DecidingStatistic statistic,
-        Completeness minimum)
+    public static Verdict Of(RuleScope scope)
     {
-        var means = agreement.Rule.Parameters
-            .Where(p => statistics[p].Mean(statistic) is not null)
-            .ToDictionary(p => p, p => statistics[p].Mean(statistic)!.Value, StringComparer.Ordinal);
-        var rule = means.Count == agreement.Rule.Parameters.Count ? agreement.Rule.Apply(section, means) : null;
-        var lacking = CompletenessReasons.Of(agreement, statistics, minimum);
-        return lacking.Count > 0 || rule is null
-            ? new Verdict(OutcomeResult.Indeterminate, lacking, rule, null, statistics)
-            : new Verdict(rule.Met ? OutcomeResult.Pass : OutcomeResult.Fail, [rule.Reason], rule, rule.Tier.Pays, statistics);
+        var ruling = scope.Agreement.Rule.Decide(scope);
+        var statistics = scope.Agreement.Parameters.ToDictionary(p => p.Code, p => scope.Statistics(p.Code), StringComparer.Ordinal);
+        return new Verdict(ruling.Result, ruling.Reasons, ruling.Found, ruling.Dues, statistics);
     }
 
     /// <summary>The verdict in few members, for alternatives and margins.</summary>
@@ -45,7 +38,7 @@ internal sealed record Verdict(
         { "class", Rule?.WaterClass },
         { "payer", Pays?.Payer },
         { "payee", Pays?.Payee },
-        { "amount", Pays is null ? null : Money(Pays.Amount.Value, Pays.Currency) },
+        { "amount", Pays is { } pays ? Money(pays.Amount, pays.Currency) : null },
     };
 
     /// <summary>An amount of money as the outcome document writes it.</summary>

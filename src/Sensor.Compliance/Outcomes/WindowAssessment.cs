@@ -6,33 +6,26 @@ namespace Sensor.Compliance.Outcomes;
 /// <summary>The steps from the standing observations of one section and window to its outcome.</summary>
 internal static class WindowAssessment
 {
-    public static Outcome Of(
-        Agreement agreement, AssessmentInput input, AgreedSection section, Window window, IReadOnlyList<CurrentObservation> current)
+    public static Outcome Of(Agreement agreement, AssessmentInput input, WindowEvidence evidence)
     {
-        var determinations = Touching(input.Determinations, section, window);
-        var selection = ReadingSelection.Of(agreement, current.Select(c => c.Standing), determinations);
-        var evidence = new WindowEvidence(agreement, section, window, current, selection, determinations);
         var measured = evidence.Decide(agreement.Statistic.Value, agreement.Completeness);
         var decided = Override(evidence, measured);
-        var state = State(agreement, input, window);
+        var state = State(agreement, input, evidence.Window);
         var json = OutcomeJson.Of(evidence, input, state, decided, measured);
         return new Outcome(json)
         {
             Agreement = agreement,
-            Section = section.Section,
-            Window = window,
+            Section = evidence.Section.Section,
+            Window = evidence.Window,
             State = state,
             Result = decided.Result,
             Reasons = decided.Reasons,
             Tier = decided.Tier,
-            Pays = decided.Pays,
+            Dues = decided.Dues,
             Index = measured.Rule?.Index,
             WaterClass = measured.Rule?.WaterClass,
         };
     }
-
-    private static IReadOnlyList<Determination> Touching(Determinations? determinations, AgreedSection section, Window window) =>
-        [.. (determinations?.All ?? []).Where(d => d.Section == section.Section && d.From < window.End && d.To > window.Start)];
 
     /// <summary>An accident makes the window fail; else an exemption of the whole window exempts it; else the measurements decide.</summary>
     private static Decision Override(WindowEvidence evidence, Verdict measured)
@@ -41,13 +34,13 @@ internal static class WindowAssessment
         if (accidents.Count > 0)
         {
             var tier = evidence.Agreement.Rule.Missed;
-            return new Decision(OutcomeResult.Fail, [.. accidents.Select(d => Because("accident", d))], tier.Id, tier.Pays);
+            return new Decision(OutcomeResult.Fail, [.. accidents.Select(d => Because("accident", d))], tier.Id, tier.Dues);
         }
 
         var exemptions = evidence.Determinations.Where(d => d.Kind == DeterminationKind.Exempt && Exempts(d, evidence.Window)).ToList();
         return exemptions.Count > 0
-            ? new Decision(OutcomeResult.Exempt, [.. exemptions.Select(d => Because("exempt", d))], null, null)
-            : new Decision(measured.Result, [.. measured.Reasons, .. NoWater(evidence, measured)], measured.Tier, measured.Pays);
+            ? new Decision(OutcomeResult.Exempt, [.. exemptions.Select(d => Because("exempt", d))], null, [])
+            : new Decision(measured.Result, [.. measured.Reasons, .. NoWater(evidence, measured)], measured.Tier, measured.Dues);
     }
 
     /// <summary>Whether an exemption covers a window from its first to its last moment.</summary>
@@ -79,4 +72,8 @@ internal static class WindowAssessment
 }
 
 /// <summary>The verdict after determinations.</summary>
-internal sealed record Decision(OutcomeResult Result, IReadOnlyList<Reason> Reasons, string? Tier, Payment? Pays);
+internal sealed record Decision(OutcomeResult Result, IReadOnlyList<Reason> Reasons, string? Tier, IReadOnlyList<Due> Dues)
+{
+    /// <summary>What remains to be paid; null where nobody pays, or more than two parties do.</summary>
+    public Due? Pays => Due.Net(Dues);
+}

@@ -5,35 +5,47 @@ using Sensor.Compliance.Statistics;
 namespace Sensor.Compliance.Outcomes;
 
 /// <summary>What one section and window rests on. Not thread-safe: it remembers the means it has computed.</summary>
-internal sealed record WindowEvidence(
-    Agreement Agreement,
-    AgreedSection Section,
-    Window Window,
-    IReadOnlyList<CurrentObservation> Current,
-    ReadingSelection Selection,
-    IReadOnlyList<Determination> Determinations)
+internal sealed class WindowEvidence(
+    EvidenceBook book,
+    Agreement agreement,
+    AgreedSection section,
+    Window window,
+    IReadOnlyList<CurrentObservation> current,
+    ReadingSelection selection,
+    IReadOnlyList<Determination> determinations)
 {
-    private readonly Dictionary<(int, DaysPerMonth), Dictionary<string, ParameterStatistics>> _statistics = [];
+    private readonly Dictionary<(DecidingStatistic, Completeness), EvidenceScope> _scopes = [];
+
+    /// <summary>The evidence of the other sections and windows.</summary>
+    public EvidenceBook Book => book;
+
+    public Agreement Agreement => agreement;
+
+    public AgreedSection Section => section;
+
+    public Window Window => window;
+
+    public IReadOnlyList<CurrentObservation> Current => current;
+
+    public ReadingSelection Selection => selection;
+
+    public IReadOnlyList<Determination> Determinations => determinations;
 
     /// <summary>The amounts that count, by parameter.</summary>
     public IReadOnlyDictionary<string, DailyValues> Usable { get; } =
-        DailyValues.ByParameter(Agreement.Parameters.Select(p => p.Code), Selection.Usable.Select(u => (u.Observation.Parameter, u.Day, u.Amount)));
+        DailyValues.ByParameter(agreement.Parameters.Select(p => p.Code), selection.Usable.Select(u => (u.Observation.Parameter, u.Day, u.Amount)));
+
+    /// <summary>What a rule sees of the measurements.</summary>
+    public EvidenceScope Measured => Under(agreement.Statistic.Value, agreement.Completeness);
 
     /// <summary>What the amounts that count come to under a statistic and minimums.</summary>
-    public Verdict Decide(DecidingStatistic statistic, Completeness minimum)
-    {
-        var key = (minimum.ValuesPerDay.Value, minimum.DaysPerMonth.Value);
-        if (!_statistics.TryGetValue(key, out var statistics))
-        {
-            _statistics.Add(key, statistics = StatisticsOf(Usable, minimum));
-        }
-
-        return Verdict.Of(Agreement, Section, statistics, statistic, minimum);
-    }
+    public Verdict Decide(DecidingStatistic statistic, Completeness minimum) => Verdict.Of(Under(statistic, minimum));
 
     /// <summary>What other amounts would come to under the agreement's own settings.</summary>
-    public Verdict Suppose(IReadOnlyDictionary<string, DailyValues> values) => Verdict.Of(
-        Agreement, Section, StatisticsOf(values, Agreement.Completeness), Agreement.Statistic.Value, Agreement.Completeness);
+    public Verdict Suppose(IReadOnlyDictionary<string, DailyValues> values) => Verdict.Of(Supposed(values));
+
+    /// <summary>What a rule would see if other amounts had been measured.</summary>
+    public EvidenceScope Supposed(IReadOnlyDictionary<string, DailyValues> values) => new(this, values, agreement.Statistic.Value, agreement.Completeness);
 
     /// <summary>The amounts that count together with every excluded number; null where no excluded observation has one that could count.</summary>
     public IReadOnlyDictionary<string, DailyValues>? WithExcluded()
@@ -46,8 +58,15 @@ internal sealed record WindowEvidence(
                 Selection.Usable.Select(u => (u.Observation.Parameter, u.Day, u.Amount)).Concat(numbers));
     }
 
-    private Dictionary<string, ParameterStatistics> StatisticsOf(IReadOnlyDictionary<string, DailyValues> values, Completeness minimum) =>
-        Agreement.Parameters.ToDictionary(p => p.Code, p => ParameterStatistics.Of(p, values[p.Code], Window, minimum), StringComparer.Ordinal);
+    private EvidenceScope Under(DecidingStatistic statistic, Completeness minimum)
+    {
+        if (!_scopes.TryGetValue((statistic, minimum), out var scope))
+        {
+            _scopes.Add((statistic, minimum), scope = new EvidenceScope(this, Usable, statistic, minimum));
+        }
+
+        return scope;
+    }
 
     private bool HasNumber(ExcludedReading excluded)
     {

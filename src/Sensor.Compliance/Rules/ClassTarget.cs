@@ -11,7 +11,7 @@ namespace Sensor.Compliance.Rules;
 /// A target class of GB 3838-2002 for the means of a window: who meets it is paid, who misses it pays, and a better class may pay a bonus.
 /// Which limits apply is a setting of the section.
 /// </summary>
-internal sealed record ClassTarget : Rule
+internal sealed record ClassTarget : MeanRule
 {
     /// <summary>The value of <c>rule.kind</c>.</summary>
     public const string Kind = "classTarget";
@@ -57,27 +57,22 @@ internal sealed record ClassTarget : Rule
     }
 
     /// <summary>pH has none: its mean is not linear, and its limits are the same for every class.</summary>
-    internal override IReadOnlyList<TurningPoint> TurningPoints(AgreedSection section)
+    internal override IReadOnlyList<TurningPoint> TurningPoints(RuleScope scope)
     {
-        var rule = Classification(section);
+        var rule = Classification(scope.Section);
         return [.. Tiers.SelectMany(t => Deciding.Where(p => p != ParameterCatalogue.PH).Select(p => new TurningPoint(
             t.Tier.Id,
             p,
             rule.LimitsOf(p)!.Limit(t.Class),
             !rule.LimitsOf(p)!.IsMinimum,
             new Dictionary<string, ExactDecimal>(StringComparer.Ordinal) { [p] = ExactDecimal.One },
-            means => means[p])))];
+            supposed => supposed.Statistics(p).Mean(supposed.Statistic))))];
     }
 
     public static ClassTarget Read(StrictObject json, AgreementContext context)
     {
         var target = context.Stated.Word(json, "target", Classes);
-        var deciding = json.Texts("parameters", 1, context.ParameterCodes.Contains, "one of the agreement's parameters: " + string.Join(", ", context.ParameterCodes));
-        foreach (var code in deciding.Where(c => context.WaterBodies.Any(w => Gb3838.Limits(c, w) is null) && c.Length > 0))
-        {
-            json.Problem("parameters", $"names {code}, for which GB 3838-2002 table 1 has no limit in every section's kind of water", "Remove it");
-        }
-
+        var deciding = ReadParameters(json, context);
         var better = json.Children("better").Select(t => ReadBetter(t, context)).ToList();
         List<ClassTier> tiers = [.. better, new ClassTier(RuleReader.ReadPlainTier(json.Child("met"), context), ClassOf(target.Value))];
         if (tiers.Zip(tiers.Skip(1)).Any(pair => pair.First.Class >= pair.Second.Class))
@@ -88,16 +83,35 @@ internal sealed record ClassTarget : Rule
         return new ClassTarget
         {
             Target = target,
-            Deciding = [.. deciding.Distinct(StringComparer.Ordinal)],
-            Rounding = json.Word("roundInputs", InputRoundings.Words) == "none" ? ClassRounding.None : ClassRounding.Assessment,
+            Deciding = deciding,
+            Rounding = ReadRounding(json),
             Tiers = tiers,
             Otherwise = RuleReader.ReadPlainTier(json.Child("missed"), context),
         };
     }
 
+    /// <summary>The parameters of a class: agreed, and with limits in every section's kind of water.</summary>
+    public static IReadOnlyList<string> ReadParameters(StrictObject json, AgreementContext context)
+    {
+        var codes = json.Texts("parameters", 1, context.ParameterCodes.Contains, "one of the agreement's parameters: " + string.Join(", ", context.ParameterCodes));
+        foreach (var code in codes.Where(c => c.Length > 0 && context.Sections.Any(s => Gb3838.Limits(c, s.WaterBody) is null)))
+        {
+            json.Problem("parameters", $"names {code}, for which GB 3838-2002 table 1 has no limit in every section's kind of water", "Remove it");
+        }
+
+        return [.. codes.Distinct(StringComparer.Ordinal)];
+    }
+
+    /// <summary>A class, <c>I</c> to <c>V</c>.</summary>
+    public static WaterClass ReadClass(StrictObject json, string member) => ClassOf(json.Word(member, Classes));
+
+    /// <summary>The member <c>roundInputs</c>.</summary>
+    public static ClassRounding ReadRounding(StrictObject json) =>
+        json.Word("roundInputs", InputRoundings.Words) == "none" ? ClassRounding.None : ClassRounding.Assessment;
+
     private static ClassTier ReadBetter(StrictObject json, AgreementContext context)
     {
-        var tier = new ClassTier(RuleReader.ReadTier(json, context), ClassOf(json.Word("class", Classes)));
+        var tier = new ClassTier(RuleReader.ReadTier(json, context), ReadClass(json, "class"));
         json.End();
         return tier;
     }

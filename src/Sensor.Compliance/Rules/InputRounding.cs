@@ -1,5 +1,6 @@
 using Sensor.Compliance.Arithmetic;
 using Sensor.Compliance.Standards;
+using Sensor.Contracts.Documents;
 
 namespace Sensor.Compliance.Rules;
 
@@ -19,6 +20,9 @@ internal static class InputRoundings
     public static readonly string[] Words = ["none", "assessment"];
 
     public static string Word(this InputRounding rounding) => Words[(int)rounding];
+
+    /// <summary>The member <c>roundInputs</c>.</summary>
+    public static InputRounding Read(StrictObject json) => (InputRounding)Array.IndexOf(Words, json.Word("roundInputs", Words));
 
     public static ExactDecimal Apply(this InputRounding rounding, string parameter, ExactDecimal mean) =>
         rounding == InputRounding.Assessment ? StatisticalDecimals.Round(parameter, mean, ValueUse.Assessment) : mean;

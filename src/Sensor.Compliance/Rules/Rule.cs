@@ -1,9 +1,6 @@
-using Sensor.Compliance.Agreements;
-using Sensor.Compliance.Arithmetic;
-
 namespace Sensor.Compliance.Rules;
 
-/// <summary>What turns the means of a window into a tier and a payment. One file per rule.</summary>
+/// <summary>What turns a window into a verdict and payments. One file per rule.</summary>
 /// <remarks>Rules are pure; immutable and thread-safe.</remarks>
 public abstract record Rule
 {
@@ -13,11 +10,9 @@ public abstract record Rule
     /// <summary>What is due when the rule is not met, and after an accident.</summary>
     internal abstract Tier Missed { get; }
 
-    /// <summary>Decides.</summary>
-    /// <param name="section">The section.</param>
-    /// <param name="means">The deciding mean of every parameter of <see cref="Parameters"/>.</param>
-    internal abstract RuleResult Apply(AgreedSection section, IReadOnlyDictionary<string, ExactDecimal> means);
+    /// <summary>Decides; no data is never a pass.</summary>
+    internal abstract Ruling Decide(RuleScope scope);
 
-    /// <summary>Where the verdict turns, as quantities that are linear in the means.</summary>
-    internal abstract IReadOnlyList<TurningPoint> TurningPoints(AgreedSection section);
+    /// <summary>Where the verdict turns.</summary>
+    internal abstract IReadOnlyList<TurningPoint> TurningPoints(RuleScope scope);
 }

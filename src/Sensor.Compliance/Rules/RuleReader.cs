@@ -1,4 +1,5 @@
 using Sensor.Compliance.Agreements;
+using Sensor.Compliance.Rules.Clauses;
 using Sensor.Contracts.Documents;
 
 namespace Sensor.Compliance.Rules;
@@ -8,9 +9,12 @@ internal static class RuleReader
 {
     public static Rule Read(StrictObject json, AgreementContext context)
     {
-        var rule = json.Word("kind", [WeightedIndex.Kind, ClassTarget.Kind]) == ClassTarget.Kind
-            ? (Rule)ClassTarget.Read(json, context)
-            : WeightedIndex.Read(json, context);
+        Rule rule = json.Word("kind", [WeightedIndex.Kind, ClassTarget.Kind, ClauseRule.Word]) switch
+        {
+            ClassTarget.Kind => ClassTarget.Read(json, context),
+            ClauseRule.Word => ClauseRule.Read(json, context),
+            _ => WeightedIndex.Read(json, context),
+        };
         json.End();
         return rule;
     }

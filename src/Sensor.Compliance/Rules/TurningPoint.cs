@@ -2,17 +2,17 @@ using Sensor.Compliance.Arithmetic;
 
 namespace Sensor.Compliance.Rules;
 
-/// <summary>A limit at which the tier changes, and a quantity that is compared with it.</summary>
-/// <param name="TierId">The tier that is reached when the limit is met.</param>
-/// <param name="Parameter">The parameter whose mean is compared; null where it is an index of all.</param>
+/// <summary>A limit at which the verdict changes, and a quantity that is compared with it.</summary>
+/// <param name="TierId">The tier that is reached when the limit is met, or the clause that turns.</param>
+/// <param name="Subject">What is compared: a parameter's mean, a measure; null where it is an index of all.</param>
 /// <param name="Limit">The limit.</param>
 /// <param name="LowerIsBetter">Whether the limit is met from below.</param>
-/// <param name="Unit">The amount of each parameter for which a missing day counts as 1: its baseline, or 1 of its unit.</param>
-/// <param name="Quantity">The quantity from the means, unrounded; linear in each of them.</param>
+/// <param name="Unit">The amount of each parameter for which a missing day counts as 1: its baseline, or 1 of its unit; null where the quantity is not linear.</param>
+/// <param name="Quantity">The quantity, unrounded; null where it cannot be told. Linear in each mean where <paramref name="Unit"/> is given.</param>
 internal sealed record TurningPoint(
     string TierId,
-    string? Parameter,
+    string? Subject,
     ExactDecimal Limit,
     bool LowerIsBetter,
-    IReadOnlyDictionary<string, ExactDecimal> Unit,
-    Func<IReadOnlyDictionary<string, ExactDecimal>, ExactDecimal> Quantity);
+    IReadOnlyDictionary<string, ExactDecimal>? Unit,
+    Func<RuleScope, ExactDecimal?> Quantity);

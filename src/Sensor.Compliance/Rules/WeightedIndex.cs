@@ -8,7 +8,7 @@ namespace Sensor.Compliance.Rules;
 /// The index of the Xin'anjiang family, P = k0 × Σ k × C ÷ C0: C the mean of the window, C0 the baseline, k the weight of a parameter,
 /// k0 the allowance for natural variation. The smaller the better; a limit is met when P is not above it.
 /// </summary>
-internal sealed partial record WeightedIndex : Rule
+internal sealed partial record WeightedIndex : MeanRule
 {
     /// <summary>The value of <c>rule.kind</c>.</summary>
     public const string Kind = "weightedIndex";
@@ -60,7 +60,7 @@ internal sealed partial record WeightedIndex : Rule
         });
     }
 
-    internal override IReadOnlyList<TurningPoint> TurningPoints(AgreedSection section)
+    internal override IReadOnlyList<TurningPoint> TurningPoints(RuleScope scope)
     {
         var baselines = Terms.ToDictionary(t => t.Parameter, t => t.Baseline.Value, StringComparer.Ordinal);
         return [.. Tiers.Select(t => new TurningPoint(t.Tier.Id, null, t.AtMost.Value, LowerIsBetter: true, baselines, RawIndex))];
@@ -75,8 +75,13 @@ internal sealed partial record WeightedIndex : Rule
             : new Reason("index-above-limit", $"P {index} is above {limit}", $"P值{index}高于{limit}", facts);
     }
 
-    private ExactDecimal RawIndex(IReadOnlyDictionary<string, ExactDecimal> means) =>
-        K0.Value * ExactDecimal.Sum(Terms.Select(t => WeightedStep.Of(t, means[t.Parameter], InputRounding.None).Weighted));
+    private ExactDecimal? RawIndex(RuleScope scope)
+    {
+        var means = scope.Means(Parameters);
+        return means.Count < Terms.Count
+            ? null
+            : K0.Value * ExactDecimal.Sum(Terms.Select(t => WeightedStep.Of(t, means[t.Parameter], InputRounding.None).Weighted));
+    }
 }
 
 /// <summary>A parameter's part in the index.</summary>

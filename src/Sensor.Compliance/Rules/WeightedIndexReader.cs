@@ -13,7 +13,7 @@ internal sealed partial record WeightedIndex
         {
             K0 = context.Stated.Number(json, "k0", v => v.Sign > 0, "a coefficient above 0"),
             Terms = ReadTerms(json, context),
-            RoundInputs = (InputRounding)Array.IndexOf(InputRoundings.Words, json.Word("roundInputs", InputRoundings.Words)),
+            RoundInputs = InputRoundings.Read(json),
             RoundIndexTo = json.Whole("roundIndexTo", 0, 20, -1) is >= 0 and var decimals ? (int)decimals : null,
             CompareRounded = json.Word("compareOn", ["raw", "rounded"]) == "rounded",
             Tiers = ReadTiers(json, context),

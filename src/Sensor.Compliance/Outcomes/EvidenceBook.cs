@@ -1,0 +1,55 @@
+using Sensor.Compliance.Agreements;
+using Sensor.Compliance.Statistics;
+
+namespace Sensor.Compliance.Outcomes;
+
+/// <summary>
+/// The standing observations of an agreement, from which the evidence of any of its sections and of any window is taken, also of windows before the
+/// period in force that a rule compares with. Not thread-safe: it remembers what it was asked for.
+/// </summary>
+internal sealed class EvidenceBook
+{
+    /// <summary>The calendar year before the first window begins less than this long before the period in force.</summary>
+    private const int YearsBack = 2;
+
+    private readonly Agreement _agreement;
+    private readonly AssessmentInput _input;
+    private readonly Dictionary<string, List<(DateOnly Day, CurrentObservation Observation)>> _bySection;
+    private readonly Dictionary<(string, Window), WindowEvidence> _evidence = [];
+
+    public EvidenceBook(Agreement agreement, AssessmentInput input)
+    {
+        (_agreement, _input) = (agreement, input);
+        var from = agreement.Offset.StartOf(agreement.InForceFrom.AddYears(-YearsBack));
+        var to = agreement.Offset.StartOf(agreement.InForceTo.AddDays(1));
+        var sampled = input.Observations.Where(o =>
+            agreement.FindSection(o.Section) is not null && o.SampledTo >= from && o.SampledTo < to && (input.AsOf is not { } asOf || o.SampledTo <= asOf));
+        _bySection = CurrentObservations.Of(sampled)
+            .GroupBy(c => c.Standing.Section, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.Select(c => (agreement.Offset.DayOf(c.Standing.SampledTo), c)).ToList(), StringComparer.Ordinal);
+    }
+
+    /// <summary>The days on which something was sampled at a section.</summary>
+    public IEnumerable<(string Section, DateOnly Day)> Days => _bySection.SelectMany(s => s.Value.Select(o => (s.Key, o.Day)).Distinct());
+
+    /// <summary>The facts that the document of determinations states.</summary>
+    public IReadOnlyList<StatedFact> Facts => _input.Determinations?.Facts ?? [];
+
+    /// <summary>What a section and window rest on; empty where nothing was sampled.</summary>
+    public WindowEvidence Of(AgreedSection section, Window window)
+    {
+        if (!_evidence.TryGetValue((section.Section, window), out var evidence))
+        {
+            IReadOnlyList<CurrentObservation> current =
+                [.. _bySection.GetValueOrDefault(section.Section, []).Where(o => o.Day >= window.From && o.Day < window.To).Select(o => o.Observation)];
+            var determinations = Touching(section, window);
+            var selection = ReadingSelection.Of(_agreement, current.Select(c => c.Standing), determinations);
+            _evidence.Add((section.Section, window), evidence = new WindowEvidence(this, _agreement, section, window, current, selection, determinations));
+        }
+
+        return evidence;
+    }
+
+    private IReadOnlyList<Determination> Touching(AgreedSection section, Window window) =>
+        [.. (_input.Determinations?.All ?? []).Where(d => d.Section == section.Section && d.From < window.End && d.To > window.Start)];
+}

@@ -1,0 +1,44 @@
+using Sensor.Compliance.Agreements;
+using Sensor.Compliance.Rules;
+using Sensor.Compliance.Statistics;
+
+namespace Sensor.Compliance.Outcomes;
+
+/// <summary>Amounts of a window, measured or supposed, as a rule sees them under a statistic and minimums. Not thread-safe.</summary>
+internal sealed class EvidenceScope(
+    WindowEvidence evidence, IReadOnlyDictionary<string, DailyValues> values, DecidingStatistic statistic, Completeness minimum) : RuleScope
+{
+    private readonly Dictionary<string, ParameterStatistics> _statistics = new(StringComparer.Ordinal);
+
+    public override Agreement Agreement => evidence.Agreement;
+
+    public override AgreedSection Section => evidence.Section;
+
+    public override Window Window => evidence.Window;
+
+    public override DecidingStatistic Statistic => statistic;
+
+    public override Completeness Minimum => minimum;
+
+    public override DailyValues Values(string parameter) => values[parameter];
+
+    public override ParameterStatistics Statistics(string parameter)
+    {
+        if (!_statistics.TryGetValue(parameter, out var statistics))
+        {
+            var agreed = Agreement.Parameters.First(p => p.Code == parameter);
+            _statistics.Add(parameter, statistics = ParameterStatistics.Of(agreed, values[parameter], Window, minimum));
+        }
+
+        return statistics;
+    }
+
+    public override RuleScope At(AgreedSection section, Window window)
+    {
+        var other = evidence.Book.Of(section, window);
+        return other == evidence ? this : new EvidenceScope(other, other.Usable, statistic, minimum);
+    }
+
+    public override IReadOnlyList<StatedFact> Facts(string name) =>
+        [.. evidence.Book.Facts.Where(f => f.Name == name && f.Covers(Section.Section, Window))];
+}

@@ -1,0 +1,38 @@
+using Sensor.Compliance.Agreements;
+using Sensor.Compliance.Arithmetic;
+using Sensor.Compliance.Statistics;
+
+namespace Sensor.Compliance.Rules;
+
+/// <summary>What a rule may look at: one section and window, and through it the other sections and windows that the agreement names.</summary>
+internal abstract class RuleScope
+{
+    public abstract Agreement Agreement { get; }
+
+    public abstract AgreedSection Section { get; }
+
+    public abstract Window Window { get; }
+
+    /// <summary>Which mean decides.</summary>
+    public abstract DecidingStatistic Statistic { get; }
+
+    /// <summary>How much must have been measured.</summary>
+    public abstract Completeness Minimum { get; }
+
+    /// <summary>The means of an agreed parameter in this window.</summary>
+    public abstract ParameterStatistics Statistics(string parameter);
+
+    /// <summary>The amounts of an agreed parameter that count in this window, by day.</summary>
+    public abstract DailyValues Values(string parameter);
+
+    /// <summary>Another agreed section or window. What it holds was measured, whatever is supposed of this one.</summary>
+    public abstract RuleScope At(AgreedSection section, Window window);
+
+    /// <summary>The statements about this section and window that have a name; see <see cref="StatedFact"/>.</summary>
+    public abstract IReadOnlyList<StatedFact> Facts(string name);
+
+    /// <summary>The deciding means that exist.</summary>
+    public IReadOnlyDictionary<string, ExactDecimal> Means(IEnumerable<string> parameters) => parameters
+        .Where(p => Statistics(p).Mean(Statistic) is not null)
+        .ToDictionary(p => p, p => Statistics(p).Mean(Statistic)!.Value, StringComparer.Ordinal);
+}
