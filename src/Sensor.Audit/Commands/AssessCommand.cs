@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using Sensor.Compliance.Agreements;
 using Sensor.Compliance.Outcomes;
+using Sensor.Compliance.Settlement;
 using Sensor.Compliance.Statistics;
 using Sensor.Contracts;
 
@@ -21,6 +22,8 @@ internal static class AssessCommand
 
         Without --as-of everything in FILE counts and every outcome is provisional. With it, later samples are left out, and an outcome is
         open (a standing), provisional or final by the agreement's windows and close days.
+
+        With --clearing the array holds, for each settle period, what its outcomes add up to between the parties (docs/agreements.md, section 8).
         """;
 
     public static Command Create()
@@ -29,37 +32,41 @@ internal static class AssessCommand
         var observations = new Option<string>("--observations") { Description = "The observations.", HelpName = "FILE.csv", Required = true };
         var determinations = new Option<string?>("--determinations") { Description = "Determinations to apply.", HelpName = "D.json" };
         var asOf = new Option<string?>("--as-of") { Description = "The moment as of which to decide, such as 2021-05-01T00:00:00+08:00.", HelpName = "T" };
+        var clearing = new Option<bool>("--clearing") { Description = "Show what the outcomes of each settle period add up to instead of the outcomes." };
         var command = new DetailedCommand("assess", "Decides every window of an agreement on a CSV file of observations.", Details)
         {
-            agreement, observations, determinations, asOf,
+            agreement, observations, determinations, asOf, clearing,
         };
         command.SetAction(parsed =>
         {
-            var outcomes = Assess(
-                parsed.GetRequiredValue(agreement), parsed.GetRequiredValue(observations), parsed.GetValue(determinations), parsed.GetValue(asOf));
+            var agreed = InputFile.ReadDocument(parsed.GetRequiredValue(agreement), AgreementDocument.Read);
+            var input = Input(parsed.GetRequiredValue(observations), parsed.GetValue(determinations), parsed.GetValue(asOf));
+            var outcomes = Assessment.Assess(agreed, input);
             if (outcomes.Count == 0)
             {
                 parsed.InvocationConfiguration.Error.WriteLine("No outcome: no observation lies at a section and in a window of the agreement.");
             }
 
-            parsed.InvocationConfiguration.Output.WriteLine("[" + string.Join(',', outcomes.Select(o => Encoding.UTF8.GetString(o.ToBytes()))) + "]");
+            var documents = parsed.GetValue(clearing)
+                ? Clearing.Of(agreed, outcomes, input.Determinations?.Facts ?? []).Select(c => CanonicalJson.Write(c.ToJson()))
+                : outcomes.Select(o => o.ToBytes());
+            parsed.InvocationConfiguration.Output.WriteLine("[" + string.Join(',', documents.Select(Encoding.UTF8.GetString)) + "]");
             return ExitCode.Done;
         });
         return command;
     }
 
-    private static IReadOnlyList<Outcome> Assess(string agreementPath, string observationsPath, string? determinationsPath, string? asOf)
+    private static AssessmentInput Input(string observationsPath, string? determinationsPath, string? asOf)
     {
-        var agreement = InputFile.ReadDocument(agreementPath, AgreementDocument.Read);
         var determinations = determinationsPath is null ? null : InputFile.ReadDocument(determinationsPath, Determinations.Read);
         var (lines, digest) = ObservationFile.ReadWithDigest(observationsPath);
-        return Assessment.Assess(agreement, new AssessmentInput
+        return new AssessmentInput
         {
             Observations = [.. lines.Select(l => l.ToObservation())],
             Determinations = determinations,
             Cut = new Cut { Observations = digest },
             AsOf = asOf is null ? null : Moment(asOf),
-        });
+        };
     }
 
     private static Instant Moment(string text) => Instant.TryParse(text, out var moment)

@@ -22,6 +22,9 @@ public sealed record AgreedSection(string Section, WaterBody WaterBody, LocalTex
     /// <summary>Numbers that the agreement states for this section alone, by name.</summary>
     public IReadOnlyDictionary<string, Stated<ExactDecimal>> Numbers { get; init; } = new Dictionary<string, Stated<ExactDecimal>>(StringComparer.Ordinal);
 
+    /// <summary>Whether other sections are compared with it and it has no outcome of its own.</summary>
+    public bool ReferenceOnly { get; init; }
+
     /// <summary>Reads a section; what refers to other sections is checked by <see cref="CheckInflows"/>.</summary>
     internal static AgreedSection Read(StrictObject json, StatedReader stated, IReadOnlyList<string> parties)
     {
@@ -31,6 +34,7 @@ public sealed record AgreedSection(string Section, WaterBody WaterBody, LocalTex
             LocalText.Read(json.Child("name")))
         {
             Inflows = json.Texts("inflows", 0, Names.IsSection, "the name of another agreed section"),
+            ReferenceOnly = json.Truth("referenceOnly", false),
             Parties = json.OptionalChild("parties") is { } roles ? ReadRoles(roles, parties) : new Dictionary<string, string>(StringComparer.Ordinal),
             Numbers = json.OptionalChild("numbers") is { } numbers ? ReadNumbers(numbers, stated) : new Dictionary<string, Stated<ExactDecimal>>(StringComparer.Ordinal),
         };

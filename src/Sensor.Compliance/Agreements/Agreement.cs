@@ -1,4 +1,5 @@
 using Sensor.Compliance.Rules;
+using Sensor.Compliance.Settlement;
 using Sensor.Contracts;
 
 namespace Sensor.Compliance.Agreements;
@@ -43,6 +44,9 @@ public sealed record Agreement
     /// <summary>Days after the end of a window during which its outcome is provisional.</summary>
     public required Stated<int> CloseDays { get; init; }
 
+    /// <summary>ISO 4217 code of all amounts.</summary>
+    public required string Currency { get; init; }
+
     /// <summary>Which observations may decide.</summary>
     public required DataRules Data { get; init; }
 
@@ -58,8 +62,11 @@ public sealed record Agreement
     /// <summary>Other minimums for which the trace shows what the verdict would have been.</summary>
     public required IReadOnlyList<Completeness> AlsoShow { get; init; }
 
-    /// <summary>What turns means into money.</summary>
+    /// <summary>What turns a window into a verdict and payments.</summary>
     public required Rule Rule { get; init; }
+
+    /// <summary>How outcomes become money between the parties.</summary>
+    public required SettlementRule Settlement { get; init; }
 
     /// <summary>Whether some of its numbers are not known to be the signed ones, so that every outcome is illustrative.</summary>
     public bool Illustrative => IllustrativeBecause is not null;

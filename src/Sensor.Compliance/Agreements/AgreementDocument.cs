@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sensor.Compliance.Rules;
+using Sensor.Compliance.Settlement;
 using Sensor.Contracts;
 using Sensor.Contracts.Documents;
 
@@ -48,12 +49,14 @@ public static class AgreementDocument
             Offset = UtcOffset.TryParse(json.Text("offset", t => UtcOffset.TryParse(t, out _), "a fixed offset such as +08:00"), out var offset) ? offset : default,
             Windows = windows,
             CloseDays = stated.Whole(json, "closeDays", 0, 3650),
+            Currency = currency,
             Data = DataRules.Read(json.Child("data")),
             Parameters = parameters,
             Statistic = ReadStatistic(json, stated),
             Completeness = completeness,
             AlsoShow = alsoShow,
             Rule = RuleReader.Read(json.Child("rule"), context),
+            Settlement = SettlementRule.Read(json.OptionalChild("settlement"), context, windows),
             IllustrativeBecause = null,
         };
         return agreement with { IllustrativeBecause = ReadIllustrative(json, stated) };

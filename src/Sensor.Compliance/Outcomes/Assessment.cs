@@ -15,7 +15,7 @@ public static class Assessment
     {
         var book = new EvidenceBook(agreement, input);
         return [.. book.Days.Select(d => (d.Section, Window: agreement.Windows.WindowOf(d.Day, agreement.Offset))).Union(DeterminedWindows(agreement, input))
-            .Where(k => agreement.Covers(k.Window))
+            .Where(k => agreement.Covers(k.Window) && !agreement.FindSection(k.Section)!.ReferenceOnly)
             .OrderBy(k => k.Section, StringComparer.Ordinal).ThenBy(k => k.Window.From)
             .Select(k => WindowAssessment.Of(agreement, input, book.Of(agreement.FindSection(k.Section)!, k.Window)))];
     }

@@ -79,13 +79,13 @@ internal static class Margin
         return new JsonObject
         {
             { "tier", point.TierId },
-            { "parameter", point.Subject },
+            { "parameter", point.Parameter },
             { "limit", point.Limit.ToString() },
             { "value", quantity?.ToString() },
             { "room", quantity is { } q ? (point.LowerIsBetter ? point.Limit - q : q - point.Limit).ToString() : null },
-            { "missingDaysFactor", point.Subject is null ? factor?.RoundHalfEven(BreakEvenDecimals).ToString() : null },
+            { "missingDaysFactor", point.Parameter is null ? factor?.RoundHalfEven(BreakEvenDecimals).ToString() : null },
             { "missingDaysMeans", means },
-        };
+        }.With("measure", point.Measure is { } measure ? new JsonText(measure) : null);
     }
 
     /// <summary>

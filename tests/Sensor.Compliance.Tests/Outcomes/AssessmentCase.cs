@@ -11,9 +11,9 @@ namespace Sensor.Compliance.Tests.Outcomes;
 
 /// <summary>
 /// A folder under tests/cases/assessments: agreement.json and observations.csv (or case.json, which names them by their path from the root),
-/// optionally determinations.json, and expected.json with the members that matter to the case.
+/// optionally determinations.json, and expected.json with the members of the outcomes that matter to the case, optionally clearing.json with those of the clearings.
 /// </summary>
-internal sealed record AssessmentCase(string Name, Agreement Agreement, AssessmentInput Input, string Expected)
+internal sealed record AssessmentCase(string Name, Agreement Agreement, AssessmentInput Input, string Expected, string? ExpectedClearing)
 {
     public static IReadOnlyList<string> Names { get; } =
         [.. Directory.GetDirectories(Repository.PathOf("tests/cases/assessments")).Select(d => Path.GetFileName(d)!).Order(StringComparer.Ordinal)];
@@ -34,7 +34,8 @@ internal sealed record AssessmentCase(string Name, Agreement Agreement, Assessme
                 Determinations = File.Exists(Repository.PathOf(determinations)) ? Determinations.Read(determinations, Bytes(determinations)) : null,
                 Cut = new Cut { Observations = Digest.Of(csv) },
             },
-            Encoding.UTF8.GetString(Bytes(folder + "expected.json")));
+            Encoding.UTF8.GetString(Bytes(folder + "expected.json")),
+            File.Exists(Repository.PathOf(folder + "clearing.json")) ? Encoding.UTF8.GetString(Bytes(folder + "clearing.json")) : null);
     }
 
     public IReadOnlyList<Outcome> Assess() => Assessment.Assess(Agreement, Input);

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
+using Sensor.Compliance.Arithmetic;
 using Sensor.Compliance.Outcomes;
+using Sensor.Compliance.Settlement;
 
 namespace Sensor.Compliance.Tests.Outcomes;
 
@@ -17,6 +19,19 @@ public sealed class AssessmentCaseTests
         using var actual = JsonDocument.Parse(Array(read.Assess()));
 
         Assert.Empty(JsonSubset.Differences(expected.RootElement, actual.RootElement));
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Clear_CaseFolder_GivesEveryExpectedMemberAndAddsUpToNothing(string name)
+    {
+        var read = AssessmentCase.Read(name);
+        var clearings = Clearing.Of(read.Agreement, read.Assess(), read.Input.Determinations?.Facts ?? []);
+        Assert.All(clearings, c => Assert.Equal(ExactDecimal.Zero, ExactDecimal.Sum(c.Balances.Select(b => b.Amount))));
+
+        using var expected = JsonDocument.Parse(read.ExpectedClearing ?? "null");
+        using var actual = JsonDocument.Parse(CanonicalJson.Write(JsonList.Of(clearings, c => c.ToJson())));
+        Assert.Empty(read.ExpectedClearing is null ? [] : JsonSubset.Differences(expected.RootElement, actual.RootElement));
     }
 
     [Theory]

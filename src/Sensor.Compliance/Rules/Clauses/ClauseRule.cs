@@ -83,11 +83,12 @@ internal sealed record ClauseRule : Rule
             ? null
             : new TurningPoint(
                 id,
-                comparison.Left,
+                null,
                 limit,
                 comparison.Word is "atMost" or "below",
                 findings.Measure(comparison.Left).LinearIn(findings),
-                supposed => findings.At(supposed)[comparison.Left].Value);
+                supposed => findings.At(supposed)[comparison.Left].Value,
+                comparison.Left);
 
     private static IEnumerable<string> Unused(IReadOnlyList<Measure> measures, Condition target, IReadOnlyList<Clause> clauses)
     {
