@@ -1,0 +1,46 @@
+using Sensor.Compliance.Agreements;
+using Sensor.Compliance.Arithmetic;
+using Sensor.Compliance.Outcomes;
+using Sensor.Compliance.Rules.Conditions;
+using Sensor.Contracts.Documents;
+
+namespace Sensor.Compliance.Rules.Measures;
+
+/// <summary>
+/// <c>windowsMet</c>: in how many of the last so many windows a condition held, the window that is decided included, as in "in nine of ten years". A window of
+/// which that cannot be told leaves the number unknown.
+/// </summary>
+internal sealed record WindowsMetMeasure(string Id, Condition Condition, Stated<int> Last) : Measure(Id)
+{
+    public const string Word = "windowsMet";
+
+    public override string Kind => Word;
+
+    public override IReadOnlyList<string> Uses => Condition.Uses;
+
+    public override LocalText Words => new(
+        $"in how many of the last {Last.Value} windows {Condition.Words.En}", $"最近{Last.Value}个时段中{Condition.Words.Zh}的时段数");
+
+    public static WindowsMetMeasure Read(string id, StrictObject json, AgreementContext context) =>
+        new(id, ConditionReader.Read(json.Child("condition"), context), context.Stated.Whole(json, "last", 1, 120));
+
+    public override Finding Of(Findings findings)
+    {
+        var truths = Windows(findings.Scope).Select(scope => (scope.Window.Label, Truth: Condition.Of(scope == findings.Scope ? findings : findings.At(scope)))).ToList();
+        var steps = new JsonObject { { "windows", JsonList.Of(truths, t => new JsonObject { { "window", t.Label }, { "met", t.Truth.Holds is { } met ? met : JsonNull.Instance } }) } };
+        var lacking = Reasons.Distinct(truths.SelectMany(t => t.Truth.Lacking));
+        return lacking.Count > 0
+            ? Finding.Unknown(lacking, steps)
+            : Finding.Known(ExactDecimal.From(truths.Count(t => t.Truth.Holds == true)), steps);
+    }
+
+    private IEnumerable<RuleScope> Windows(RuleScope scope)
+    {
+        yield return scope;
+        for (var i = 1; i < Last.Value; i++)
+        {
+            scope = scope.At(scope.Section, scope.Agreement.Windows.Previous(scope.Window));
+            yield return scope;
+        }
+    }
+}
