@@ -58,6 +58,9 @@ public sealed record Agreement
     /// <summary>Other minimums for which the trace shows what the verdict would have been.</summary>
     public required IReadOnlyList<Completeness> AlsoShow { get; init; }
 
+    /// <summary>How much may be maintenance or flagged; null where the agreement does not limit it.</summary>
+    public DataLimits? Limits { get; init; }
+
     /// <summary>What turns means into money.</summary>
     public required Rule Rule { get; init; }
 

@@ -45,11 +45,12 @@ public static class AgreementDocument
             Offset = UtcOffset.TryParse(json.Text("offset", t => UtcOffset.TryParse(t, out _), "a fixed offset such as +08:00"), out var offset) ? offset : default,
             Windows = windows,
             CloseDays = stated.Whole(json, "closeDays", 0, 3650),
-            Data = DataRules.Read(json.Child("data")),
+            Data = DataRules.Read(json.Child("data"), context),
             Parameters = parameters,
             Statistic = ReadStatistic(json, stated),
             Completeness = completeness,
             AlsoShow = alsoShow,
+            Limits = DataLimits.Read(json, stated),
             Rule = RuleReader.Read(json.Child("rule"), context),
             IllustrativeBecause = null,
         };
