@@ -19,6 +19,9 @@ internal sealed record WindowEvidence(
     public IReadOnlyDictionary<string, DailyValues> Usable { get; } =
         DailyValues.ByParameter(Agreement.Parameters.Select(p => p.Code), Selection.Usable.Select(u => (u.Observation.Parameter, u.Day, u.Amount)));
 
+    /// <summary>How much of the window is flagged, against the limits of the agreement; empty where it has none.</summary>
+    public IReadOnlyList<FlagShare> Shares { get; } = FlagShare.Of(Agreement, Window, Current, Determinations);
+
     /// <summary>What the amounts that count come to under a statistic and minimums.</summary>
     public Verdict Decide(DecidingStatistic statistic, Completeness minimum)
     {
