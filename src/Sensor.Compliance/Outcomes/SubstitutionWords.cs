@@ -11,13 +11,15 @@ internal static class SubstitutionWords
     /// <param name="unit">What is counted: <c>values</c>, <c>days</c> or <c>months</c>.</param>
     public static LocalText Of(Substitution s, string unit)
     {
-        var unitZh = unit switch { "days" => "天有效", "months" => "个月有效", _ => "个数据" };
+        var (en, zh) = ($"{s.Parameter.Symbol} of {s.Span.Label} is supplied by {s.Source.Name.En}", $"{s.Span.Label}的{s.Parameter.Symbol}采用{s.Source.Name.Zh}");
         return s.DeterminationId is { } id
-            ? new(
-                $"{s.Source.Name.En} supplies {s.Parameter.Symbol} of {s.Span.Label} by determination {id}{string.Concat(s.InsteadOf.Select(r => $"; {r.Source.Name.En} had {r.Had} {unit}"))}",
-                $"{s.Span.Label}的{s.Parameter.Symbol}经认定（{id}）采用{s.Source.Name.Zh}{string.Concat(s.InsteadOf.Select(r => $"；{r.Source.Name.Zh}有{r.Had}{unitZh}"))}")
+            ? new($"{en} by determination {id}{Each(s, r => $"; {r.Source.Name.En} had {r.Had} {unit}")}", $"{zh}（认定{id}）{Each(s, r => $"；{r.Source.Name.Zh}有{r.Had}{UnitZh(unit)}")}")
             : new(
-                $"{s.Source.Name.En} supplies {s.Parameter.Symbol} of {s.Span.Label}{string.Concat(s.InsteadOf.Select(r => $"; {r.Source.Name.En} had {r.Had} of {r.Needed} {unit}"))}",
-                $"{s.Span.Label}的{s.Parameter.Symbol}采用{s.Source.Name.Zh}{string.Concat(s.InsteadOf.Select(r => $"；{r.Source.Name.Zh}{r.Had}{unitZh}，至少需要{r.Needed}"))}");
+                en + Each(s, r => $"; {r.Source.Name.En} had {r.Had} of the {r.Needed} {unit} needed"),
+                zh + Each(s, r => $"；{r.Source.Name.Zh}有{r.Had}{UnitZh(unit)}，至少需要{r.Needed}{UnitZh(unit)}"));
     }
+
+    private static string Each(Substitution s, Func<ReplacedSource, string> words) => string.Concat(s.InsteadOf.Select(words));
+
+    private static string UnitZh(string unit) => unit switch { "days" => "个有效日", "months" => "个有效月", _ => "个数据" };
 }
