@@ -69,5 +69,5 @@ internal static class SourcesTrace
         { "series", laboratory },
         { "value", reading?.Observation.Value?.ToString() },
         { "amount", reading?.Amount.ToString() },
-    }.With("belowDetection", reading is { Censored: true } ? reading.Observation.DetectionLimit!.Value.ToString() : null);
+    }.With("belowDetection", reading is { Censored: true } ? new JsonText(reading.Observation.DetectionLimit!.Value.ToString()) : null);
 }
