@@ -11,18 +11,18 @@ internal static class SourcesTrace
     public static JsonItem? Substitute(Agreement agreement) =>
         agreement.Data.Sources is { } sources ? new JsonText(SourcePrecedence.SpanWords[(int)sources.Span]) : null;
 
-    public static JsonList? Substitutions(WindowEvidence evidence) => evidence.Agreement.Data.Sources is { } sources
-        ? JsonList.Of(evidence.Selection.Substitutions, s => SubstitutionMembers(evidence, s, sources.Span))
+    public static JsonList? Substitutions(WindowEvidence evidence) => evidence.Agreement.Data.Sources is not null
+        ? JsonList.Of(evidence.Selection.Substitutions, s => SubstitutionMembers(evidence, s))
         : null;
 
     public static JsonList? JointSamples(WindowEvidence evidence) => evidence.Agreement.Data.Sources?.Sources.Any(s => s.Joint is not null) == true
         ? JsonList.Of(evidence.Selection.Samples, s => SampleMembers(evidence, s))
         : null;
 
-    private static JsonObject SubstitutionMembers(WindowEvidence evidence, Substitution s, SubstitutionSpan span)
+    private static JsonObject SubstitutionMembers(WindowEvidence evidence, Substitution s)
     {
-        var unit = UnitOf(s, span);
-        var words = SubstitutionWords.Of(s, unit);
+        var unit = UnitOf(s.Span.Kind);
+        var words = SubstitutionWords.Of(s, evidence.Window, unit);
         return new JsonObject
         {
             { "parameter", s.Parameter.Code },
@@ -36,9 +36,7 @@ internal static class SourcesTrace
         }.With("determination", s.DeterminationId is { } id ? new JsonText(id) : null);
     }
 
-    private static string UnitOf(Substitution s, SubstitutionSpan span) => s.DeterminationId is not null
-        ? "values"
-        : span switch { SubstitutionSpan.Month => "days", SubstitutionSpan.Window => "months", _ => "values" };
+    private static string UnitOf(SubstitutionSpan? span) => span switch { SubstitutionSpan.Month => "days", SubstitutionSpan.Window => "months", _ => "values" };
 
     private static JsonObject SampleMembers(WindowEvidence evidence, ResolvedSample resolved)
     {

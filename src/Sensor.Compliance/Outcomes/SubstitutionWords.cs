@@ -8,10 +8,12 @@ internal static class SubstitutionWords
 {
     /// <summary>The words.</summary>
     /// <param name="s">The substitution.</param>
+    /// <param name="window">The window.</param>
     /// <param name="unit">What is counted: <c>values</c>, <c>days</c> or <c>months</c>.</param>
-    public static LocalText Of(Substitution s, string unit)
+    public static LocalText Of(Substitution s, Window window, string unit)
     {
-        var (en, zh) = ($"{s.Parameter.Symbol} of {s.Span.Label} is supplied by {s.Source.Name.En}", $"{s.Span.Label}的{s.Parameter.Symbol}采用{s.Source.Name.Zh}");
+        var label = s.Span.Label(window);
+        var (en, zh) = ($"{s.Parameter.Symbol} of {label} is supplied by {s.Source.Name.En}", $"{label}的{s.Parameter.Symbol}采用{s.Source.Name.Zh}");
         return s.DeterminationId is { } id
             ? new($"{en} by determination {id}{Each(s, r => $"; {r.Source.Name.En} had {r.Had} {unit}")}", $"{zh}（认定{id}）{Each(s, r => $"；{r.Source.Name.Zh}有{r.Had}{UnitZh(unit)}")}")
             : new(
