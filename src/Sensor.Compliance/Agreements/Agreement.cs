@@ -62,6 +62,9 @@ public sealed record Agreement
     /// <summary>Other minimums for which the trace shows what the verdict would have been.</summary>
     public required IReadOnlyList<Completeness> AlsoShow { get; init; }
 
+    /// <summary>How much may be maintenance or flagged; null where the agreement does not limit it.</summary>
+    public DataLimits? Limits { get; init; }
+
     /// <summary>What turns a window into a verdict and payments.</summary>
     public required Rule Rule { get; init; }
 

@@ -23,7 +23,7 @@ public static class Assessment
     /// <summary>The windows that an exemption or accident touches, whether or not anything was measured in them.</summary>
     private static IEnumerable<(string Section, Window Window)> DeterminedWindows(Agreement agreement, AssessmentInput input)
     {
-        foreach (var determination in input.Determinations?.All.Where(d => d.Kind != DeterminationKind.Exclude && agreement.FindSection(d.Section) is not null) ?? [])
+        foreach (var determination in input.Determinations?.All.Where(d => d.Kind is DeterminationKind.Exempt or DeterminationKind.Accident && agreement.FindSection(d.Section) is not null) ?? [])
         {
             var window = agreement.Windows.WindowOf(agreement.InForceFrom, agreement.Offset);
             for (; window.From <= agreement.InForceTo; window = agreement.Windows.WindowOf(window.To, agreement.Offset))

@@ -111,4 +111,5 @@ def main(agreement_path, observations_path):
         print(json.dumps({"section": section, "window": {"from": start}, "result": result, "tier": tier, "trace": trace}, ensure_ascii=False))
 
 
-main(*sys.argv[1:])
+if __name__ == "__main__":
+    main(*sys.argv[1:])
