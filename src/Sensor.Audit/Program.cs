@@ -24,6 +24,7 @@ internal static class Program
             ClassifyCommand.Create(),
             AssessCommand.Create(),
             QcCommand.Create(),
+            AgreementCommand.Create(),
         };
         DetailedCommand.ShowDetailsIn(root);
         var parsed = root.Parse(args);

@@ -71,6 +71,9 @@ public sealed record Agreement
     /// <summary>How outcomes become money between the parties.</summary>
     public required SettlementRule Settlement { get; init; }
 
+    /// <summary>The places in the document of everything stated that is less certain than known-high, in the order of reading.</summary>
+    public required IReadOnlyList<string> Uncertain { get; init; }
+
     /// <summary>Whether some of its numbers are not known to be the signed ones, so that every outcome is illustrative.</summary>
     public bool Illustrative => IllustrativeBecause is not null;
 

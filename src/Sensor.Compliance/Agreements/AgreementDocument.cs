@@ -59,8 +59,9 @@ public static class AgreementDocument
             Rule = RuleReader.Read(json.Child("rule"), context),
             Settlement = SettlementRule.Read(json.OptionalChild("settlement"), context, windows),
             IllustrativeBecause = null,
+            Uncertain = [],
         };
-        return agreement with { IllustrativeBecause = ReadIllustrative(json, stated) };
+        return agreement with { IllustrativeBecause = ReadIllustrative(json, stated), Uncertain = [.. stated.Uncertain] };
     }
 
     private static LocalText? ReadIllustrative(StrictObject json, StatedReader stated)

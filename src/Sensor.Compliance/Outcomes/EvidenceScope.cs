@@ -39,6 +39,6 @@ internal sealed class EvidenceScope(
         return other == evidence ? this : new EvidenceScope(other, other.Usable, statistic, minimum);
     }
 
-    public override IReadOnlyList<StatedFact> Facts(string name) =>
+    public override IReadOnlyList<StatedFact> Facts(string name, string unit) =>
         [.. evidence.Book.Facts.Where(f => f.Name == name && f.Covers(Section.Section, Window))];
 }

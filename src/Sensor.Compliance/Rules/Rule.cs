@@ -1,3 +1,6 @@
+using Sensor.Compliance.Agreements;
+using Sensor.Compliance.Explanations;
+
 namespace Sensor.Compliance.Rules;
 
 /// <summary>What turns a window into a verdict and payments. One file per rule.</summary>
@@ -6,6 +9,12 @@ public abstract record Rule
 {
     /// <summary>The factor codes that decide, in the order of the agreement. A window that lacks one of them is indeterminate.</summary>
     public abstract IReadOnlyList<string> Parameters { get; }
+
+    /// <summary>What it says, sentence by sentence.</summary>
+    internal abstract IReadOnlyList<LocalText> Words { get; }
+
+    /// <summary>Made-up windows that show what it does at a section.</summary>
+    internal abstract IEnumerable<Example> Examples(AgreedSection section);
 
     /// <summary>What is due when the rule is not met, and after an accident.</summary>
     internal abstract Tier Missed { get; }

@@ -28,8 +28,10 @@ internal abstract class RuleScope
     /// <summary>Another agreed section or window. What it holds was measured, whatever is supposed of this one.</summary>
     public abstract RuleScope At(AgreedSection section, Window window);
 
-    /// <summary>The statements about this section and window that have a name; see <see cref="StatedFact"/>.</summary>
-    public abstract IReadOnlyList<StatedFact> Facts(string name);
+    /// <summary>The statements about this section and window that have a name, in whatever unit; see <see cref="StatedFact"/>.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="unit">The unit that is wanted; an example states its facts in it.</param>
+    public abstract IReadOnlyList<StatedFact> Facts(string name, string unit);
 
     /// <summary>The deciding means that exist.</summary>
     public IReadOnlyDictionary<string, ExactDecimal> Means(IEnumerable<string> parameters) => parameters

@@ -16,7 +16,9 @@ internal sealed record ComplianceRateMeasure(string Id, IReadOnlyList<string> Co
 
     public override string Kind => Word;
 
-    public override IReadOnlyList<string> Parameters => Place.IsHere ? Codes : [];
+    public override IReadOnlyList<string> NeedsAnywhere => Codes;
+
+    public override Place LooksAt => Place;
 
     public override LocalText Words => new(
         $"the percentage of {Span.Word()} whose class of {Symbols.Of(Codes)} is {Target.Name()} or better{Place.Suffix.En}",
