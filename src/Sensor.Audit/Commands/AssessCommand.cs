@@ -16,6 +16,9 @@ internal static class AssessCommand
         in the agreement's period in force. Each outcome is in the form of RFC 8785 and carries its complete trace; docs/agreements.md
         explains every step, docs/outcome.schema.json every member. The same files give the same bytes on every machine.
 
+        Of an agreement that was amended give every version, in any order: --agreement V1.json --agreement V2.json. Each window is then
+        assessed by the version to which it belongs.
+
         FILE is UTF-8 CSV with the header section,time,parameter,value,unit,flag and optionally detectionLimit,source,instrument.
         Of two lines with the same section, time, parameter, source and instrument the later one counts.
 
@@ -25,7 +28,7 @@ internal static class AssessCommand
 
     public static Command Create()
     {
-        var agreement = new Option<string>("--agreement") { Description = "The agreement.", HelpName = "A.json", Required = true };
+        var agreement = new Option<string[]>("--agreement") { Description = "The agreement; once for each of its versions.", HelpName = "A.json", Required = true };
         var observations = new Option<string>("--observations") { Description = "The observations.", HelpName = "FILE.csv", Required = true };
         var determinations = new Option<string?>("--determinations") { Description = "Determinations to apply.", HelpName = "D.json" };
         var asOf = new Option<string?>("--as-of") { Description = "The moment as of which to decide, such as 2021-05-01T00:00:00+08:00.", HelpName = "T" };
@@ -48,9 +51,9 @@ internal static class AssessCommand
         return command;
     }
 
-    private static IReadOnlyList<Outcome> Assess(string agreementPath, string observationsPath, string? determinationsPath, string? asOf)
+    private static IReadOnlyList<Outcome> Assess(string[] agreementPaths, string observationsPath, string? determinationsPath, string? asOf)
     {
-        var agreement = InputFile.ReadDocument(agreementPath, AgreementDocument.Read);
+        var agreement = InputFile.ReadAgreement(agreementPaths);
         var determinations = determinationsPath is null ? null : InputFile.ReadDocument(determinationsPath, Determinations.Read);
         var (lines, digest) = ObservationFile.ReadWithDigest(observationsPath);
         return Assessment.Assess(agreement, new AssessmentInput

@@ -7,39 +7,37 @@ namespace Sensor.Compliance.Outcomes;
 /// <remarks>Pure and thread-safe: the same input gives the same bytes on every machine, in every language, in any order.</remarks>
 public static class Assessment
 {
+    /// <summary>The outcomes of an agreement that was never amended; see <see cref="Assess(AgreementHistory, AssessmentInput)"/>.</summary>
+    /// <exception cref="Contracts.Documents.DocumentException">The document amends another: both are needed.</exception>
+    public static IReadOnlyList<Outcome> Assess(Agreement agreement, AssessmentInput input) => Assess(AgreementHistory.Of([agreement]), input);
+
     /// <summary>
     /// The outcome of every section and window that the observations or determinations touch and that lies wholly in the agreement's
-    /// period in force, in ordinal order of sections, then in order of time.
+    /// period in force, each by the version that assesses the window, in ordinal order of sections, then in order of time.
     /// </summary>
     /// <remarks>A section without observations and determinations has no outcome: no data is never a pass.</remarks>
-    public static IReadOnlyList<Outcome> Assess(Agreement agreement, AssessmentInput input)
+    public static IReadOnlyList<Outcome> Assess(AgreementHistory history, AssessmentInput input)
     {
-        var from = agreement.Offset.StartOf(agreement.InForceFrom);
-        var to = agreement.Offset.StartOf(agreement.InForceTo.AddDays(1));
         var sampled = input.Observations.Where(o =>
-            agreement.FindSection(o.Section) is not null && o.SampledTo >= from && o.SampledTo < to && (input.AsOf is not { } asOf || o.SampledTo <= asOf));
+            history.WindowAt(o.SampledTo)?.Agreement.FindSection(o.Section) is not null && (input.AsOf is not { } asOf || o.SampledTo <= asOf));
         var byWindow = CurrentObservations.Of(sampled)
-            .GroupBy(c => (c.Standing.Section, Window: agreement.Windows.WindowOf(agreement.Offset.DayOf(c.Standing.SampledTo), agreement.Offset)))
+            .GroupBy(c => (c.Standing.Section, Assessed: history.WindowAt(c.Standing.SampledTo)!))
             .ToDictionary(g => g.Key, g => (IReadOnlyList<CurrentObservation>)[.. g]);
-        return [.. byWindow.Keys.Union(DeterminedWindows(agreement, input))
-            .Where(k => agreement.Covers(k.Window))
-            .OrderBy(k => k.Section, StringComparer.Ordinal).ThenBy(k => k.Window.From)
-            .Select(k => WindowAssessment.Of(agreement, input, agreement.FindSection(k.Section)!, k.Window, byWindow.GetValueOrDefault(k, [])))];
+        return [.. byWindow.Keys.Union(DeterminedWindows(history, input))
+            .OrderBy(k => k.Section, StringComparer.Ordinal).ThenBy(k => k.Assessed.Window.From)
+            .Select(k => Assess(k.Assessed, input, k.Section, byWindow.GetValueOrDefault(k, [])))];
     }
 
+    private static Outcome Assess(AssessedWindow assessed, AssessmentInput input, string section, IReadOnlyList<CurrentObservation> current) =>
+        WindowAssessment.Of(assessed.Agreement, input, assessed.Agreement.FindSection(section)!, assessed.Window, current);
+
     /// <summary>The windows that an exemption or accident touches, whether or not anything was measured in them.</summary>
-    private static IEnumerable<(string Section, Window Window)> DeterminedWindows(Agreement agreement, AssessmentInput input)
-    {
-        foreach (var determination in input.Determinations?.All.Where(d => d.Kind != DeterminationKind.Exclude && agreement.FindSection(d.Section) is not null) ?? [])
-        {
-            var window = agreement.Windows.WindowOf(agreement.InForceFrom, agreement.Offset);
-            for (; window.From <= agreement.InForceTo; window = agreement.Windows.WindowOf(window.To, agreement.Offset))
-            {
-                if (determination.From < window.End && determination.To > window.Start && (input.AsOf is not { } asOf || window.Start <= asOf))
-                {
-                    yield return (determination.Section, window);
-                }
-            }
-        }
-    }
+    private static IEnumerable<(string Section, AssessedWindow Assessed)> DeterminedWindows(AgreementHistory history, AssessmentInput input) =>
+        from determination in input.Determinations?.All ?? []
+        where determination.Kind != DeterminationKind.Exclude
+        from assessed in history.Windows
+        where assessed.Agreement.FindSection(determination.Section) is not null
+            && determination.From < assessed.Window.End && determination.To > assessed.Window.Start
+            && (input.AsOf is not { } asOf || assessed.Window.Start <= asOf)
+        select (determination.Section, assessed);
 }

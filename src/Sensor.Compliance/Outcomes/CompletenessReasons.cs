@@ -21,20 +21,22 @@ internal static class CompletenessReasons
                 new JsonObject { { "parameters", JsonList.Of(absent, p => p) } }));
         }
 
-        var few = deciding.Except(absent, StringComparer.Ordinal).Where(p => statistics[p].CountingMonths < minimum.MonthsPerWindow.Value);
-        reasons.AddRange(few.GroupBy(p => statistics[p].CountingMonths).OrderBy(g => g.Key).Select(g => TooFewMonths(agreement, g.Key, [.. g], minimum)));
+        var periods = statistics[agreement.Parameters[0].Code].Months.Select(m => m.Period).ToList();
+        var few = deciding.Except(absent, StringComparer.Ordinal).Where(p => statistics[p].CountingMonths < minimum.MonthsNeeded(agreement.Windows, periods.Count));
+        reasons.AddRange(few.GroupBy(p => statistics[p].CountingMonths).OrderBy(g => g.Key).Select(g => TooFewMonths(agreement, periods, g.Key, [.. g], minimum)));
         return reasons;
     }
 
-    private static Reason TooFewMonths(Agreement agreement, int months, List<string> parameters, Completeness minimum)
+    private static Reason TooFewMonths(Agreement agreement, List<Period> periods, int months, List<string> parameters, Completeness minimum)
     {
-        var of = agreement.Windows.Months;
-        var needed = minimum.MonthsPerWindow.Value;
+        var of = periods.Count;
+        var needed = minimum.MonthsNeeded(agreement.Windows, of);
+        var (unit, unitZh, each) = periods[0].IsWeek ? ("weeks", "周", "每周") : ("months", "个月", "每月");
         var days = minimum.DaysPerMonth.Value;
         return new Reason(
             "months-per-window",
-            $"{months} of {of} months have enough days ({days} or more with {minimum.ValuesPerDay.Value} usable {(minimum.ValuesPerDay.Value == 1 ? "value" : "values")} or more) of {Symbols(agreement, parameters)}; at least {needed} are needed",
-            $"{Symbols(agreement, parameters)}在{of}个月中仅{months}个月有效（每月有效天数不少于{days.ToStringZh()}，每日有效数据不少于{minimum.ValuesPerDay.Value}个），至少需要{needed}个月",
+            $"{months} of {of} {unit} have enough days ({days} or more with {minimum.ValuesPerDay.Value} usable {(minimum.ValuesPerDay.Value == 1 ? "value" : "values")} or more) of {Symbols(agreement, parameters)}; at least {needed} are needed",
+            $"{Symbols(agreement, parameters)}在{of}{unitZh}中仅{months}{unitZh}有效（{each}有效天数不少于{days.ToStringZh()}，每日有效数据不少于{minimum.ValuesPerDay.Value}个），至少需要{needed}{unitZh}",
             new JsonObject
             {
                 { "parameters", JsonList.Of(parameters, p => p) },
