@@ -20,7 +20,7 @@ internal sealed class IngestPipeline : IAsyncDisposable
     private readonly ILogger _logger;
     private volatile LogCheckpoint _checkpoint;
 
-    public IngestPipeline(IngestConfiguration configuration, IReadOnlyList<Agreement> agreements, ILoggerFactory loggers, TimeProvider time)
+    public IngestPipeline(IngestConfiguration configuration, IReadOnlyList<AgreementHistory> agreements, ILoggerFactory loggers, TimeProvider time)
     {
         _logger = loggers.CreateLogger("Sensor.Ingest");
         Configuration = configuration;

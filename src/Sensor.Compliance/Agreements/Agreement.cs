@@ -14,6 +14,9 @@ public sealed record Agreement
     /// <summary>Its version, from 1.</summary>
     public required int Version { get; init; }
 
+    /// <summary>Which version it amends and from when; null where it is the first.</summary>
+    public Amendment? Amends { get; init; }
+
     /// <summary>SHA-256 of the exact bytes of the document.</summary>
     public required Digest Digest { get; init; }
 

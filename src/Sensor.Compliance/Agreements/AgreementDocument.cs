@@ -61,7 +61,7 @@ public static class AgreementDocument
             IllustrativeBecause = null,
             Uncertain = [],
         };
-        return agreement with { IllustrativeBecause = ReadIllustrative(json, stated), Uncertain = [.. stated.Uncertain] };
+        return agreement with { Amends = Amendment.Read(json, agreement.Version), IllustrativeBecause = ReadIllustrative(json, stated), Uncertain = [.. stated.Uncertain] };
     }
 
     private static LocalText? ReadIllustrative(StrictObject json, StatedReader stated)
@@ -115,7 +115,7 @@ public static class AgreementDocument
         return (from, to);
     }
 
-    private static DateOnly ReadDay(StrictObject json, string member) =>
+    internal static DateOnly ReadDay(StrictObject json, string member) =>
         TryDay(json.Text(member, t => TryDay(t, out _), "a day such as 2018-01-01, from 1900 to 2200"), out var day) ? day : new DateOnly(2000, 1, 1);
 
     private static bool TryDay(string text, out DateOnly day) =>

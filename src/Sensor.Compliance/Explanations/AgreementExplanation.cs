@@ -73,6 +73,8 @@ public static class AgreementExplanation
     {
         WindowKind.Year => new("a year", "年"),
         WindowKind.Quarter => new("a quarter", "季度"),
+        WindowKind.Week => new("a week", "周"),
+        WindowKind.Season => new($"a season of {plan.SeasonMonths} months from month {plan.StartMonth}", $"{plan.StartMonth}月起{plan.SeasonMonths}个月的季节"),
         _ => new("a month", "月"),
     };
 

@@ -20,11 +20,7 @@ public static class WorkedExamples
         return new WorkedExample(section, example.Label, verdict.Result, verdict.Reasons[0], verdict.Dues);
     }
 
-    private static Window FirstWindow(Agreement agreement)
-    {
-        var window = agreement.Windows.WindowOf(agreement.InForceFrom, agreement.Offset);
-        return agreement.Covers(window) ? window : agreement.Windows.WindowOf(window.To, agreement.Offset);
-    }
+    private static Window FirstWindow(Agreement agreement) => agreement.Windows.From(agreement.InForceFrom, agreement.Offset).First();
 }
 
 /// <summary>A made-up window and what the agreement makes of it.</summary>

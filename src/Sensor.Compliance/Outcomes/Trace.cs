@@ -56,8 +56,8 @@ internal static class Trace
 
     private static JsonObject MonthMembers(AgreedParameter parameter, MonthStatistics month) => new()
     {
-        { "month", OutcomeJson.Month(month.Month) },
-        { "daysOfMonth", month.DaysOfMonth },
+        { "month", month.Period.Label },
+        { "daysOfMonth", month.Period.Days },
         { "daysNeeded", month.DaysNeeded },
         { "days", month.Days },
         { "count", month.Values },
@@ -68,6 +68,7 @@ internal static class Trace
 
     private static JsonObject Completeness(WindowEvidence evidence, Verdict measured)
     {
+        var (plan, months) = (evidence.Agreement.Windows, evidence.Window.Periods().Count());
         var counting = new JsonObject();
         foreach (var parameter in evidence.Agreement.Rule.Parameters)
         {
@@ -77,8 +78,8 @@ internal static class Trace
         return new JsonObject
         {
             { "countingMonths", counting },
-            { "monthsNeeded", evidence.Agreement.Completeness.MonthsPerWindow.Value },
-            { "monthsOfWindow", evidence.Agreement.Windows.Months },
+            { "monthsNeeded", evidence.Agreement.Completeness.MonthsNeeded(plan, months) },
+            { "monthsOfWindow", months },
             { "met", measured.Result != OutcomeResult.Indeterminate },
         };
     }

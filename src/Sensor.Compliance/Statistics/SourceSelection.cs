@@ -37,7 +37,7 @@ internal static class SourceSelection
         var settled = substitutes.Where(bySettling.Contains).Select(d => SpanChoice.Settled(sources, parameter, window, d, [.. bySettling[d]])).ToList();
         var settledBySpan = settled.SelectMany(c => c.Used).ToLookup(u => SourceSpan.Of(sources.Span, u, window));
         var supplied = bySettling[null].GroupBy(o => SourceSpan.Of(sources.Span, o.Reading, window)).OrderBy(g => g.Key.From)
-            .Select(g => SpanChoice.Supplied(agreement, parameter, g.Key, [.. g], [.. settledBySpan[g.Key]]));
+            .Select(g => SpanChoice.Supplied(agreement, window, parameter, g.Key, [.. g], [.. settledBySpan[g.Key]]));
         return [.. settled, .. supplied];
     }
 }

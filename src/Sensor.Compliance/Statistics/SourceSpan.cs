@@ -13,12 +13,12 @@ internal readonly record struct SourceSpan(SubstitutionSpan? Kind, Instant From,
     /// <summary>The span that holds a reading of a window.</summary>
     public static SourceSpan Of(SubstitutionSpan kind, UsableReading reading, Window window)
     {
-        var month = new DateOnly(reading.Day.Year, reading.Day.Month, 1);
+        var period = window.Periods().First(p => p.Holds(reading.Day));
         return kind switch
         {
             SubstitutionSpan.Moment => new(kind, reading.Observation.SampledTo, reading.Observation.SampledTo),
             SubstitutionSpan.Day => new(kind, window.Offset.StartOf(reading.Day), window.Offset.StartOf(reading.Day.AddDays(1))),
-            SubstitutionSpan.Month => new(kind, window.Offset.StartOf(month), window.Offset.StartOf(month.AddMonths(1))),
+            SubstitutionSpan.Month => new(kind, window.Offset.StartOf(period.From), window.Offset.StartOf(period.To)),
             _ => new(kind, window.Start, window.End),
         };
     }
@@ -32,8 +32,14 @@ internal readonly record struct SourceSpan(SubstitutionSpan? Kind, Instant From,
     {
         SubstitutionSpan.Moment => window.Offset.Format(From),
         SubstitutionSpan.Day => window.Offset.DayOf(From).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        SubstitutionSpan.Month => window.Offset.DayOf(From).ToString("yyyy-MM", CultureInfo.InvariantCulture),
+        SubstitutionSpan.Month => PeriodOf(window).Label,
         SubstitutionSpan.Window => window.Label,
         _ => $"{window.Offset.Format(From)}..{window.Offset.Format(To)}",
     };
+
+    private Period PeriodOf(Window window)
+    {
+        var day = window.Offset.DayOf(From);
+        return window.Periods().First(p => p.Holds(day));
+    }
 }

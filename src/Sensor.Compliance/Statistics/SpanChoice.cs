@@ -28,16 +28,17 @@ internal sealed record SpanChoice(IReadOnlyList<UsableReading> Used, IReadOnlyLi
     /// count along with those of each source, for they will count along with those of the chosen one.
     /// </summary>
     /// <param name="agreement">The agreement.</param>
+    /// <param name="window">The window.</param>
     /// <param name="parameter">The parameter.</param>
     /// <param name="span">The span.</param>
     /// <param name="offered">What the sources have in it, at least one value.</param>
     /// <param name="settled">The settled values in it.</param>
     public static SpanChoice Supplied(
-        Agreement agreement, AgreedParameter parameter, SourceSpan span, IReadOnlyList<SourceReading> offered, IReadOnlyList<UsableReading> settled)
+        Agreement agreement, Window window, AgreedParameter parameter, SourceSpan span, IReadOnlyList<SourceReading> offered, IReadOnlyList<UsableReading> settled)
     {
         var sources = agreement.Data.Sources!;
         var minimums = sources.Sources.Select((_, rank) => SpanMinimum.Of(
-            sources.Span, [.. settled, .. offered.Where(o => o.Rank == rank).Select(o => o.Reading)], agreement.Completeness, offered[0].Reading.Day)).ToList();
+            sources.Span, [.. settled, .. offered.Where(o => o.Rank == rank).Select(o => o.Reading)], agreement, window, offered[0].Reading.Day)).ToList();
         var ranks = offered.Select(o => o.Rank).Distinct().Order().ToList();
         var enough = ranks.Where(r => minimums[r].Met).ToList();
         var chosen = enough.Count > 0 ? enough[0] : ranks[0];

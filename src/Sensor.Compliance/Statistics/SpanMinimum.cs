@@ -10,19 +10,24 @@ internal readonly record struct SpanMinimum(int Had, int Needed)
     /// <summary>Whether it is enough.</summary>
     public bool Met => Had >= Needed;
 
-    /// <summary>Measures readings of one parameter in the span that holds a day against the minimum of an agreement.</summary>
-    public static SpanMinimum Of(SubstitutionSpan span, IReadOnlyList<UsableReading> readings, Completeness minimum, DateOnly day) => span switch
+    /// <summary>Measures readings of one parameter in the span of a window that holds a day against the minimum of an agreement.</summary>
+    public static SpanMinimum Of(SubstitutionSpan span, IReadOnlyList<UsableReading> readings, Agreement agreement, Window window, DateOnly day)
     {
-        SubstitutionSpan.Moment => new(readings.Count, 1),
-        SubstitutionSpan.Day => new(readings.Count, minimum.ValuesPerDay.Value),
-        SubstitutionSpan.Month => new(CountingDays(readings, minimum).Count(), DaysNeeded(minimum, day)),
-        _ => new(
-            CountingDays(readings, minimum).GroupBy(d => new DateOnly(d.Year, d.Month, 1)).Count(m => m.Count() >= DaysNeeded(minimum, m.Key)),
-            minimum.MonthsPerWindow.Value),
-    };
+        var minimum = agreement.Completeness;
+        var periods = window.Periods().ToList();
+        return span switch
+        {
+            SubstitutionSpan.Moment => new(readings.Count, 1),
+            SubstitutionSpan.Day => new(readings.Count, minimum.ValuesPerDay.Value),
+            SubstitutionSpan.Month => new(CountingDays(readings, minimum).Count(), DaysNeeded(minimum, periods.First(p => p.Holds(day)))),
+            _ => new(
+                periods.Count(p => CountingDays(readings, minimum).Count(p.Holds) is > 0 and var days && days >= DaysNeeded(minimum, p)),
+                minimum.MonthsNeeded(agreement.Windows, periods.Count)),
+        };
+    }
 
     private static IEnumerable<DateOnly> CountingDays(IEnumerable<UsableReading> readings, Completeness minimum) =>
         readings.GroupBy(r => r.Day).Where(d => d.Count() >= minimum.ValuesPerDay.Value).Select(d => d.Key);
 
-    private static int DaysNeeded(Completeness minimum, DateOnly day) => minimum.DaysPerMonth.Value.Needed(DateTime.DaysInMonth(day.Year, day.Month));
+    private static int DaysNeeded(Completeness minimum, Period period) => minimum.DaysPerMonth.Value.Needed(period.Days);
 }

@@ -10,21 +10,26 @@ namespace Sensor.Ingest.Windows;
 
 /// <summary>Evaluates every agreement over its sections from the evidence and stores what is new.</summary>
 /// <remarks>One evaluation at a time; the rest is thread-safe.</remarks>
-internal sealed class Evaluator(IReadOnlyList<Agreement> agreements, Database evidence, Func<RegistrySnapshot> registry, OutcomeStore outcomes, Action<Outcome> issued)
+internal sealed class Evaluator(IReadOnlyList<AgreementHistory> agreements, Database evidence, Func<RegistrySnapshot> registry, OutcomeStore outcomes, Action<Outcome> issued)
 {
     // A record whose clock is later than its arrival by more than this is clock-suspect.
     private const long FastestClock = 5 * 60_000;
 
     /// <summary>The agreements.</summary>
-    public IReadOnlyList<Agreement> Agreements => agreements;
+    public IReadOnlyList<AgreementHistory> Agreements => agreements;
 
     /// <summary>Evaluates the sections at which some stations stand.</summary>
     /// <param name="stations">The stations with news; null for all.</param>
     /// <returns>Every outcome that was computed, new or not.</returns>
     public IReadOnlyList<Outcome> Evaluate(IReadOnlySet<string>? stations)
     {
+        if (stations is null)
+        {
+            outcomes.Retire(agreements);
+        }
+
         var placed = registry();
-        var sections = agreements.SelectMany(a => a.Sections).Select(s => s.Section).Distinct(StringComparer.Ordinal)
+        var sections = agreements.SelectMany(SectionsOf).Distinct(StringComparer.Ordinal)
             .Where(s => stations is null || placed.StationsAt(s).Any(stations.Contains));
         return [.. sections.SelectMany(section => Evaluate(section, placed))];
     }
@@ -38,7 +43,7 @@ internal sealed class Evaluator(IReadOnlyList<Agreement> agreements, Database ev
         }
 
         var observations = ObservationsOfRecords.Of([.. records.Select(r => r.Record)], placed.SectionOf).Observations;
-        var computed = agreements.Where(a => a.Sections.Any(s => s.Section == section))
+        var computed = agreements.Where(a => SectionsOf(a).Contains(section, StringComparer.Ordinal))
             .SelectMany(a => WindowCuts.Assess(a, section, observations, latest, placed.Digest))
             .ToList();
         foreach (var outcome in outcomes.Take(computed))
@@ -48,6 +53,8 @@ internal sealed class Evaluator(IReadOnlyList<Agreement> agreements, Database ev
 
         return computed;
     }
+
+    private static IEnumerable<string> SectionsOf(AgreementHistory agreement) => agreement.Versions.SelectMany(v => v.Sections).Select(s => s.Section);
 
     private static Instant? Latest(IEnumerable<HeldRecord> records) =>
         records.Where(r => r.Record.Record.Wall <= r.ReceivedAt.PlusMilliseconds(FastestClock)).Select(r => (Instant?)r.Record.Record.Wall).Max();

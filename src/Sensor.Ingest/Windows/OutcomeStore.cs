@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Sensor.Compliance.Agreements;
 using Sensor.Compliance.Outcomes;
 using Sensor.Contracts;
 using Sensor.Contracts.Keys;
@@ -33,6 +34,10 @@ internal sealed class OutcomeStore(Database database, ISigner key, TimeProvider 
     public IReadOnlyList<Outcome> Take(IReadOnlyList<Outcome> computed) =>
         database.Transaction(() => computed.Where(outcome => outcome.State == OutcomeState.Open ? Stand(outcome) : Issue(outcome)).ToList());
 
+    /// <summary>Lets nothing stand for windows that an agreement no longer has, as after an amendment that splits one; what was signed is kept.</summary>
+    /// <returns>How many no longer stand.</returns>
+    public int Retire(IEnumerable<AgreementHistory> agreements) => database.Transaction(() => agreements.Sum(Retire));
+
     /// <summary>The outcome that stands for each window, by agreement, section and window.</summary>
     public IReadOnlyList<IssuedOutcome> Latest() =>
         database.Query($"SELECT {OutcomeColumns} FROM latest l JOIN outcome o ON o.digest = l.digest ORDER BY o.agreement, o.section, o.window_from", Read);
@@ -51,6 +56,15 @@ internal sealed class OutcomeStore(Database database, ISigner key, TimeProvider 
     public IssuedOutcome? Find(Digest digest) => database.Query($"SELECT {OutcomeColumns} FROM outcome o WHERE o.digest = $1", Read, digest.ToArray()).SingleOrDefault();
 
     public void Dispose() => database.Dispose();
+
+    private int Retire(AgreementHistory agreement)
+    {
+        var windows = agreement.Windows.Select(w => w.Window.Label).ToHashSet(StringComparer.Ordinal);
+        var held = database.Query("SELECT window FROM latest WHERE agreement = $1 UNION SELECT window FROM standing WHERE agreement = $1", row => row.GetString(0), agreement.Id);
+        return held.Where(w => !windows.Contains(w)).Sum(window =>
+            database.Execute("DELETE FROM latest WHERE agreement = $1 AND window = $2", agreement.Id, window)
+            + database.Execute("DELETE FROM standing WHERE agreement = $1 AND window = $2", agreement.Id, window));
+    }
 
     private bool Stand(Outcome outcome)
     {

@@ -12,23 +12,22 @@ namespace Sensor.Ingest.Windows;
 /// </summary>
 internal static class WindowCuts
 {
-    /// <summary>The outcomes of one section under an agreement.</summary>
+    /// <summary>The outcomes of one section under an agreement, each by the version that assesses the window.</summary>
     /// <param name="agreement">The agreement.</param>
     /// <param name="section">The section.</param>
     /// <param name="observations">The observations of all its stations.</param>
     /// <param name="latest">The latest wall clock among the records of those stations, clock-suspect ones left out.</param>
     /// <param name="registry">The digest of the registry that placed the stations.</param>
-    public static IEnumerable<Outcome> Assess(Agreement agreement, string section, IEnumerable<RecordedObservation> observations, Instant latest, Digest registry)
+    public static IEnumerable<Outcome> Assess(AgreementHistory agreement, string section, IEnumerable<RecordedObservation> observations, Instant latest, Digest registry)
     {
         var windows = observations.Where(o => o.Observation.Section == section)
-            .GroupBy(o => agreement.Windows.WindowOf(agreement.Offset.DayOf(o.Observation.SampledTo), agreement.Offset))
-            .Where(w => agreement.Covers(w.Key));
-        return windows.OrderBy(w => w.Key.From).SelectMany(w => Assess(agreement, w.Key, [.. w], latest, registry));
+            .GroupBy(o => agreement.WindowAt(o.Observation.SampledTo));
+        return agreement.Windows.Join(windows, w => w, w => w.Key, (window, held) => Assess(agreement, window, [.. held], latest, registry)).SelectMany(o => o);
     }
 
-    private static IReadOnlyList<Outcome> Assess(Agreement agreement, Window window, IReadOnlyList<RecordedObservation> observations, Instant latest, Digest registry)
+    private static IReadOnlyList<Outcome> Assess(AgreementHistory agreement, AssessedWindow window, IReadOnlyList<RecordedObservation> observations, Instant latest, Digest registry)
     {
-        var asOf = AsOf(agreement, window, latest);
+        var asOf = AsOf(window.Agreement, window.Window, latest);
         return Assessment.Assess(agreement, new AssessmentInput
         {
             Observations = [.. observations.Select(o => o.Observation)],

@@ -63,12 +63,12 @@ public sealed class MeasureTests
     }
 
     [Theory]
-    [InlineData("previous", "2020-07-01", "5")]
-    [InlineData("yearBefore", "2019-08-01", "5")]
-    [InlineData("calendarYearBefore", "2019-02-01", "5")]
+    [InlineData("previous\"", "2020-07-01", "5")]
+    [InlineData("yearBefore\"", "2019-08-01", "5")]
+    [InlineData("calendarYearBefore\", \"minimumMonths\": ~1", "2019-02-01", "5")]
     public void Mean_OfAnotherWindow_LooksThereAndShowsItsSums(string window, string day, string expected)
     {
-        var outcome = Rule($$"""{ "kind": "mean", "parameter": "w21003", "roundInputs": "none", "window": "{{window}}" }""", Days + $"\n河口 {day} w21003 5");
+        var outcome = Rule($$"""{ "kind": "mean", "parameter": "w21003", "roundInputs": "none", "window": "{{window}} }""", Days + $"\n河口 {day} w21003 5");
         var measure = outcome["trace"]!["rule"]!["measures"]!.AsArray().Single(m => (string?)m!["id"] == "x")!;
 
         Assert.Equal((expected, "5", 1), ((string?)measure["value"], (string?)measure["steps"]!["months"]![0]!["sum"], (int)measure["steps"]!["count"]!));

@@ -4,6 +4,7 @@ reference_sources.py AGREEMENT.json OBSERVATIONS.csv [DETERMINATIONS.json] write
 writes and, besides, substitutions, joint samples and shares. It knows the columns detectionLimit and source, flags N, L and others, no pH, no
 repeated keys, and of the determinations substitute, acceptSample and confirm.
 """
+import calendar
 import csv
 import json
 import sys
@@ -70,7 +71,7 @@ class Book:
         span, minimum = self.agreement["data"]["substitute"], self.agreement["completeness"]
         per_day = int(minimum["valuesPerDay"]["value"])
         counting = [d for d, n in days.items() if n >= per_day]
-        need = lambda year, month: needed(minimum["daysPerMonth"], year, month)
+        need = lambda year, month: needed(minimum["daysPerMonth"], calendar.monthrange(year, month)[1])
         if span == "moment":
             return sum(days.values()), 1
         if span == "day":
@@ -147,7 +148,7 @@ def main(agreement_path, observations_path, determinations_path=None):
     books = defaultdict(lambda: Book(agreement, determinations, zone))
     for row in csv.DictReader(open(observations_path, encoding="utf-8")):
         row["moment"] = datetime.fromisoformat(row["time"].replace("Z", "+00:00"))
-        books[(row["section"], *reference.window_of(agreement, row["moment"].astimezone(zone).date()))].rows.append(row)
+        books[(row["section"], *reference.window_of(agreement["window"], row["moment"].astimezone(zone).date()))].rows.append(row)
     for (section, first, after), book in sorted(books.items(), key=lambda b: b[0]):
         offers, samples = book.offers()
         values, substitutions = defaultdict(lambda: defaultdict(list)), []
@@ -156,8 +157,8 @@ def main(agreement_path, observations_path, determinations_path=None):
             substitutions += substituted
             for moment, value in taken:
                 values[parameter["code"]][book.day(moment)].append(value)
-        stats, index, result, tier = reference.decide(agreement, values)
-        edges = [datetime(m // 12, m % 12 + 1, 1, tzinfo=zone) for m in (first, after)]
+        stats, _, index, result, tier = reference.decide((first, after, agreement, False), values)
+        edges = [datetime(d.year, d.month, d.day, tzinfo=zone) for d in (first, after)]
         shares = book.shares([d for d in determinations if datetime.fromisoformat(d["from"]) <= edges[0] and datetime.fromisoformat(d["to"]) >= edges[1]])
         measured = result
         if any(s["exceeded"] and not s["confirmedBy"] for s in shares):

@@ -56,7 +56,7 @@ internal sealed record MeanMeasure(string Id, string Parameter, Place Place, Dec
         steps.Add("count", statistics.Count);
         steps.Add("months", JsonList.Of(statistics.Months.Where(m => m.Counts), m => new JsonObject
         {
-            { "month", OutcomeJson.Month(m.Month) }, { "count", m.Values }, { "sum", m.Sum.ToString() }, { "mean", m.Mean?.ToString() },
+            { "month", m.Period.Label }, { "count", m.Values }, { "sum", m.Sum.ToString() }, { "mean", m.Mean?.ToString() },
         }));
         return steps;
     }
