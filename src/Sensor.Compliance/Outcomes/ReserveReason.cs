@@ -26,7 +26,7 @@ internal static class ReserveReason
         var symbols = string.Join(", ", parameters.Select(p => p.Symbol));
         return new Reason(
             "reserve-to-be-opened",
-            $"at {moments} moments the halves of the joint sample differ by more than the tolerance in {symbols}; the reserve has to be opened, or a determination has to accept the sample",
+            $"at {moments} {(moments == 1 ? "moment" : "moments")} the halves of the joint sample differ by more than the tolerance in {symbols}; the reserve has to be opened, or a determination has to accept the sample",
             $"{moments}个时刻的联合样品{symbols}双方结果之差超出允许误差；须启用备用样，或经认定采用",
             new JsonObject { { "moments", moments }, { "parameters", JsonList.Of(parameters, p => p.Code) } });
     }

@@ -41,5 +41,5 @@ internal sealed record JointSample(
             Censored: false);
 
     /// <summary>The usable result of one of the two laboratories; null where there is none.</summary>
-    public UsableReading? Half(string? laboratory) => new[] { First, Second }.OfType<UsableReading>().FirstOrDefault(h => h.Observation.Series == laboratory);
+    public UsableReading? ResultOf(string? laboratory) => new[] { First, Second }.OfType<UsableReading>().FirstOrDefault(h => h.Observation.Series == laboratory);
 }

@@ -22,7 +22,7 @@ internal sealed record ResolvedSample(JointSample Sample, UsableReading? Value, 
 
         if (determinations.FirstOrDefault(d => Accepts(d, sample)) is { } accepted)
         {
-            return accepted.Use == JointSampling.Mean ? Mean(sample, accepted.Id) : Only(sample, sample.Half(accepted.Use), ExclusionReason.Determination, accepted.Id);
+            return accepted.Use == JointSampling.Mean ? Mean(sample, accepted.Id) : Only(sample, sample.ResultOf(accepted.Use), ExclusionReason.Determination, accepted.Id);
         }
 
         return sample.Within is null
@@ -32,7 +32,7 @@ internal sealed record ResolvedSample(JointSample Sample, UsableReading? Value, 
 
     private static bool Accepts(Determination d, JointSample sample) =>
         d.Kind == DeterminationKind.AcceptSample && d.Concerns(sample.Parameter.Code, sample.Moment)
-        && (d.Use == JointSampling.Mean ? sample.Mean : sample.Half(d.Use)) is not null;
+        && (d.Use == JointSampling.Mean ? sample.Mean : sample.ResultOf(d.Use)) is not null;
 
     private static ResolvedSample Mean(JointSample sample, string? determination) => new(
         sample,
