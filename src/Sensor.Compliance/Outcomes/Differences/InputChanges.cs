@@ -18,6 +18,11 @@ internal static class InputChanges
             yield return Agreement(before, after);
         }
 
+        if (Parameters(before, after) is { } parameters)
+        {
+            yield return parameters;
+        }
+
         if (DeterminationChanges.Of(before, after) is { } determinations)
         {
             yield return determinations;
@@ -40,6 +45,24 @@ internal static class InputChanges
     public static bool AgreementDiffers(OutcomeDocument before, OutcomeDocument after) =>
         (before.AgreementDigest, before.AgreementVersion) != (after.AgreementDigest, after.AgreementVersion)
         || JsonPaths.Differing(before.Json["agreement"], after.Json["agreement"], "agreement").Any();
+
+    private static OutcomeChange? Parameters(OutcomeDocument before, OutcomeDocument after)
+    {
+        var (added, removed) = (Lacking(after, before), Lacking(before, after));
+        return added.Count + removed.Count == 0
+            ? null
+            : new OutcomeChange(
+                "parameters",
+                string.Join("; ", Named("assessed now: ", added, ", ").Concat(Named("not assessed any more: ", removed, ", "))),
+                string.Join("；", Named("新增评价项目：", added, "、").Concat(Named("不再评价项目：", removed, "、"))),
+                new JsonObject { { "added", JsonList.Of(added, m => m.Parameter) }, { "removed", JsonList.Of(removed, m => m.Parameter) } });
+    }
+
+    private static List<DocumentMean> Lacking(OutcomeDocument of, OutcomeDocument other) =>
+        [.. of.Means.Where(m => other.Means.All(o => o.Parameter != m.Parameter)).OrderBy(m => m.Parameter, StringComparer.Ordinal)];
+
+    private static IEnumerable<string> Named(string what, List<DocumentMean> means, string comma) =>
+        means.Count == 0 ? [] : [what + string.Join(comma, means.Select(m => m.Symbol))];
 
     private static OutcomeChange Agreement(OutcomeDocument before, OutcomeDocument after)
     {

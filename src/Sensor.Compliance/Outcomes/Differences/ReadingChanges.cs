@@ -1,6 +1,6 @@
 namespace Sensor.Compliance.Outcomes.Differences;
 
-/// <summary>What became of every reading between two outcomes.</summary>
+/// <summary>What became of every reading between two outcomes, of the parameters that both assess.</summary>
 internal sealed class ReadingChanges
 {
     private readonly OutcomeDocument _after;
@@ -11,7 +11,8 @@ internal sealed class ReadingChanges
     {
         _after = after;
         _symbols = after.Means.Concat(before.Means).DistinctBy(m => m.Parameter, StringComparer.Ordinal).ToDictionary(m => m.Parameter, m => m.Symbol, StringComparer.Ordinal);
-        _all = [.. before.Readings.States.Keys.Union(after.Readings.States.Keys)
+        var assessed = before.Means.Select(m => m.Parameter).Intersect(after.Means.Select(m => m.Parameter), StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
+        _all = [.. before.Readings.States.Keys.Union(after.Readings.States.Keys).Where(k => assessed.Contains(k.Parameter))
             .OrderBy(k => k.Time, StringComparer.Ordinal).ThenBy(k => k.Series, StringComparer.Ordinal).ThenBy(k => k.Parameter, StringComparer.Ordinal)
             .Select(k => (Key: k, Change: Between(before.Readings[k], after.Readings[k]), Newly: Newly(before.Readings[k], after.Readings[k])))
             .Where(c => c.Change is not null)
