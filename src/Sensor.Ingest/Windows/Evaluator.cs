@@ -10,7 +10,7 @@ namespace Sensor.Ingest.Windows;
 
 /// <summary>Evaluates every agreement over its sections from the evidence and stores what is new.</summary>
 /// <remarks>One evaluation at a time; the rest is thread-safe.</remarks>
-internal sealed class Evaluator(IReadOnlyList<Agreement> agreements, Database evidence, Func<RegistrySnapshot> registry, OutcomeStore outcomes, Action<Outcome> issued)
+internal sealed class Evaluator(IReadOnlyList<Agreement> agreements, Database evidence, Func<RegistrySnapshot> registry, OutcomeStore outcomes, Action<TakenOutcome> taken)
 {
     // A record whose clock is later than its arrival by more than this is clock-suspect.
     private const long FastestClock = 5 * 60_000;
@@ -39,11 +39,11 @@ internal sealed class Evaluator(IReadOnlyList<Agreement> agreements, Database ev
 
         var observations = ObservationsOfRecords.Of([.. records.Select(r => r.Record)], placed.SectionOf).Observations;
         var computed = agreements.Where(a => a.Sections.Any(s => s.Section == section))
-            .SelectMany(a => WindowCuts.Assess(a, section, observations, latest, placed.Digest))
+            .SelectMany(a => WindowCuts.Assess(a, section, observations, latest, Latest(records.Where(r => r.IsPastComplete)), placed.Digest))
             .ToList();
         foreach (var outcome in outcomes.Take(computed))
         {
-            issued(outcome);
+            taken(outcome);
         }
 
         return computed;

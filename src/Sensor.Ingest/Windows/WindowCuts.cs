@@ -17,18 +17,22 @@ internal static class WindowCuts
     /// <param name="section">The section.</param>
     /// <param name="observations">The observations of all its stations.</param>
     /// <param name="latest">The latest wall clock among the records of those stations, clock-suspect ones left out.</param>
+    /// <param name="closing">
+    /// The same among the records with a complete past alone; null for none. A window is closed by it: the first live record after an outage is
+    /// here before what was measured meanwhile, and must not make that late.
+    /// </param>
     /// <param name="registry">The digest of the registry that placed the stations.</param>
-    public static IEnumerable<Outcome> Assess(Agreement agreement, string section, IEnumerable<RecordedObservation> observations, Instant latest, Digest registry)
+    public static IEnumerable<Outcome> Assess(Agreement agreement, string section, IEnumerable<RecordedObservation> observations, Instant latest, Instant? closing, Digest registry)
     {
         var windows = observations.Where(o => o.Observation.Section == section)
             .GroupBy(o => agreement.Windows.WindowOf(agreement.Offset.DayOf(o.Observation.SampledTo), agreement.Offset))
             .Where(w => agreement.Covers(w.Key));
-        return windows.OrderBy(w => w.Key.From).SelectMany(w => Assess(agreement, w.Key, [.. w], latest, registry));
+        return windows.OrderBy(w => w.Key.From).SelectMany(w => Assess(agreement, w.Key, [.. w], latest, closing, registry));
     }
 
-    private static IReadOnlyList<Outcome> Assess(Agreement agreement, Window window, IReadOnlyList<RecordedObservation> observations, Instant latest, Digest registry)
+    private static IReadOnlyList<Outcome> Assess(Agreement agreement, Window window, IReadOnlyList<RecordedObservation> observations, Instant latest, Instant? closing, Digest registry)
     {
-        var asOf = AsOf(agreement, window, latest);
+        var asOf = AsOf(agreement, window, latest, closing);
         return Assessment.Assess(agreement, new AssessmentInput
         {
             Observations = [.. observations.Select(o => o.Observation)],
@@ -37,10 +41,10 @@ internal static class WindowCuts
         });
     }
 
-    private static Instant AsOf(Agreement agreement, Window window, Instant latest)
+    private static Instant AsOf(Agreement agreement, Window window, Instant latest, Instant? closing)
     {
         var closes = agreement.Offset.StartOf(window.To.AddDays(agreement.CloseDays.Value));
-        return latest >= closes ? closes : latest >= window.End ? window.End : latest;
+        return closing >= closes ? closes : latest >= window.End ? window.End : latest;
     }
 
     private static IEnumerable<CutStation> Reach(IEnumerable<RecordedObservation> observations) =>
