@@ -48,6 +48,9 @@ internal sealed class OutcomeStore(Database database, ISigner key, TimeProvider 
     public IssuedOutcome? Find(Digest digest) =>
         database.Query($"SELECT {OutcomeColumns}, o.difference, {NoFinding} FROM outcome o WHERE o.digest = $1", Read, digest.ToArray()).SingleOrDefault();
 
+    /// <summary>The document of a late finding by its digest, or null where it is not the newest of its window.</summary>
+    public byte[]? FindLate(Digest digest) => database.Query("SELECT document FROM late_finding WHERE digest = $1", row => row.Bytes(0), digest.ToArray()).FirstOrDefault();
+
     public void Dispose() => database.Dispose();
 
     private Succession TakeOne(Outcome outcome)

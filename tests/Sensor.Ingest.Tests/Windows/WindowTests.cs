@@ -134,6 +134,8 @@ public sealed class WindowTests : IDisposable
         var finding = Assert.Single(window.GetProperty("lateFindings").EnumerateArray());
         Assert.Equal(("down", "300"), (Text(finding.GetProperty("effect"), "party"), Text(finding.GetProperty("effect"), "value")));
         Assert.Equal("verdict", Text(finding.GetProperty("changes")[0], "code"));
+        var document = await http.GetByteArrayAsync(new Uri($"/api/v1/late-findings/{Text(finding, "digest")}", UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.Equal(Digest.Of(document).ToString(), Text(finding, "digest"));
         Assert.Contains("only by a determination", await PageAsync(http, "en"), StringComparison.Ordinal);
         Assert.Contains("仅经认定方可改变结论", await PageAsync(http, "zh"), StringComparison.Ordinal);
         await Until.True(
