@@ -39,7 +39,7 @@ internal sealed class Evaluator(IReadOnlyList<Agreement> agreements, Database ev
 
         var observations = ObservationsOfRecords.Of([.. records.Select(r => r.Record)], placed.SectionOf).Observations;
         var computed = agreements.Where(a => a.Sections.Any(s => s.Section == section))
-            .SelectMany(a => WindowCuts.Assess(a, section, observations, latest, Latest(records.Where(r => r.IsPastComplete)), placed.Digest))
+            .SelectMany(a => WindowCuts.Assess(a, section, observations, latest, LatestWater(records), placed.Digest))
             .ToList();
         foreach (var outcome in outcomes.Take(computed))
         {
@@ -49,6 +49,14 @@ internal sealed class Evaluator(IReadOnlyList<Agreement> agreements, Database ev
         return computed;
     }
 
-    private static Instant? Latest(IEnumerable<HeldRecord> records) =>
-        records.Where(r => r.Record.Record.Wall <= r.ReceivedAt.PlusMilliseconds(FastestClock)).Select(r => (Instant?)r.Record.Record.Wall).Max();
+    private static Instant? Latest(IEnumerable<HeldRecord> records) => records.Where(IsClockCredible).Select(r => (Instant?)r.Record.Record.Wall).Max();
+
+    /// <summary>When water was last taken of which a record with a complete past tells, whether or not it gave a value; never later than the record's clock.</summary>
+    private static Instant? LatestWater(IEnumerable<HeldRecord> records) =>
+        (from r in records
+         where r.IsPastComplete && IsClockCredible(r)
+         from reading in r.Record.Record.Body is ReadingsBody body ? body.Readings : []
+         select (Instant?)(reading.SampledTo < r.Record.Record.Wall ? reading.SampledTo : r.Record.Record.Wall)).Max();
+
+    private static bool IsClockCredible(HeldRecord held) => held.Record.Record.Wall <= held.ReceivedAt.PlusMilliseconds(FastestClock);
 }

@@ -6,9 +6,9 @@ using Sensor.Contracts;
 namespace Sensor.Ingest.Windows;
 
 /// <summary>
-/// Decides the windows of a section from its records. The cut of a window reaches to the last record of each run that bears on it, and its
-/// as-of moment is the last of (the window's end, the end of the days for late data) that a record's clock has passed, or the latest clock
-/// while the window is open: later records do not make a new outcome of an old window unless they say something about it.
+/// Decides the windows of a section from its records. The cut of a window reaches to the last record of each run that bears on it. Its as-of
+/// moment is the end of the days for late data once water was taken after it, else the window's end once a record's clock has passed it, and the
+/// latest clock while the window is open: later records do not make a new outcome of an old window unless they say something about it.
 /// </summary>
 internal static class WindowCuts
 {
@@ -18,8 +18,8 @@ internal static class WindowCuts
     /// <param name="observations">The observations of all its stations.</param>
     /// <param name="latest">The latest wall clock among the records of those stations, clock-suspect ones left out.</param>
     /// <param name="closing">
-    /// The same among the records with a complete past alone; null for none. A window is closed by it: the first live record after an outage is
-    /// here before what was measured meanwhile, and must not make that late.
+    /// When water was last taken of which a record with a complete past tells; null for never. It closes windows, and a wall clock does not: while a
+    /// station still delivers what it measured long ago, after an outage or from a file, its clock is long past the end of the window.
     /// </param>
     /// <param name="registry">The digest of the registry that placed the stations.</param>
     public static IEnumerable<Outcome> Assess(Agreement agreement, string section, IEnumerable<RecordedObservation> observations, Instant latest, Instant? closing, Digest registry)

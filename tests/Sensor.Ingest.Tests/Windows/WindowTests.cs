@@ -122,7 +122,7 @@ public sealed class WindowTests : IDisposable
     public async Task Outcomes_LateRecordOfAFinalWindow_IsAFindingThatApiAndPageShow()
     {
         await using var ingest = await StartAsync();
-        await SendAsync(ingest, Day(8, 10, "1.80", "0.15", "0.027", "1.10", wall: Moment(9, 12)));
+        await SendAsync(ingest, Day(8, 10, "1.80", "0.15", "0.027", "1.10"), Day(9, 12, "1.80", "0.15", "0.027", "1.10", wall: Moment(9, 12)));
         var final = Assert.Single((await AssessAsync(ingest)).Outcomes);
         Assert.Equal("final", Text(JsonElement.Parse(final.Document), "state"));
 
@@ -161,6 +161,18 @@ public sealed class WindowTests : IDisposable
 
         Assert.Contains("CODMn mean 1.800 -> 1.850 because 1 reading arrived", await PageAsync(http, "en"), StringComparison.Ordinal);
         Assert.Contains("CODMn均值由1.800变为1.850，因新到1条读数", await PageAsync(http, "zh"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Outcomes_ClockLongPastTheWindowWhileOldWaterIsStillDelivered_AreProvisional()
+    {
+        await using var ingest = await StartAsync();
+        foreach (var day in new[] { 10, 11, 12 })
+        {
+            await SendAsync(ingest, Day(8, day, "1.80", "0.15", "0.027", "1.10", wall: Moment(12, day)));
+            var outcome = Assert.Single((await AssessAsync(ingest)).Outcomes);
+            Assert.Equal(("provisional", day - 9), (Text(JsonElement.Parse(outcome.Document), "state"), Count([outcome])));
+        }
     }
 
     [Fact]
