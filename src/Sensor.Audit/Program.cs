@@ -23,6 +23,7 @@ internal static class Program
             RoundCommand.Create(),
             ClassifyCommand.Create(),
             AssessCommand.Create(),
+            DiffCommand.Create(),
             QcCommand.Create(),
             AgreementCommand.Create(),
         };

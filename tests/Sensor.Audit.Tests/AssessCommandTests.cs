@@ -108,13 +108,4 @@ public sealed class AssessCommandTests
     }
 
     private static string Path(string relative) => Repository.PathOf(relative);
-
-    private sealed class TemporaryFile : IDisposable
-    {
-        public TemporaryFile(string text) => File.WriteAllText(Path, text);
-
-        public string Path { get; } = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"waterwatch-{Guid.NewGuid():N}.json");
-
-        public void Dispose() => File.Delete(Path);
-    }
 }

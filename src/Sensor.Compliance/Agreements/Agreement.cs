@@ -84,5 +84,5 @@ public sealed record Agreement
     public bool Covers(Window window) => window.From >= InForceFrom && window.To.AddDays(-1) <= InForceTo;
 
     /// <summary>The agreed section of a name, or null.</summary>
-    internal AgreedSection? FindSection(string section) => Sections.FirstOrDefault(s => s.Section == section);
+    public AgreedSection? FindSection(string section) => Sections.FirstOrDefault(s => s.Section == section);
 }

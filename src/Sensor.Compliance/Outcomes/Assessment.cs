@@ -26,6 +26,19 @@ public static class Assessment
             .Select(k => WindowAssessment.Of(k.Assessed.Agreement, input, BookOf(k.Assessed).Of(k.Assessed.Agreement.FindSection(k.Section)!, k.Assessed.Window)))];
     }
 
+    /// <summary>The outcome of one window at one section, whether or not anything was measured in it.</summary>
+    /// <param name="history">The agreement in its versions.</param>
+    /// <param name="assessed">One of its windows.</param>
+    /// <param name="section">One of its sections.</param>
+    /// <param name="input">The rest; of the observations those of the window, and those that the rule compares with.</param>
+    /// <exception cref="ArgumentException">The version that assesses the window does not know the section.</exception>
+    public static Outcome Assess(AgreementHistory history, AssessedWindow assessed, string section, AssessmentInput input)
+    {
+        var agreement = assessed.Agreement;
+        var agreed = agreement.FindSection(section) ?? throw new ArgumentException($"{history.Id} version {agreement.Version} has no section {section}.", nameof(section));
+        return WindowAssessment.Of(agreement, input, new EvidenceBook(agreement, input).Of(agreed, assessed.Window));
+    }
+
     /// <summary>The windows that an exemption or accident touches, whether or not anything was measured in them.</summary>
     private static IEnumerable<(string Section, AssessedWindow Assessed)> DeterminedWindows(AgreementHistory history, AssessmentInput input) =>
         from determination in input.Determinations?.All ?? []

@@ -10,6 +10,9 @@ public abstract record Rule
     /// <summary>The factor codes that decide, in the order of the agreement. A window that lacks one of them is indeterminate.</summary>
     public abstract IReadOnlyList<string> Parameters { get; }
 
+    /// <summary>Whether it compares a section and window with others; if so, observations of all agreed sections bear on each outcome.</summary>
+    public abstract bool LooksElsewhere { get; }
+
     /// <summary>What it says, sentence by sentence.</summary>
     internal abstract IReadOnlyList<LocalText> Words { get; }
 

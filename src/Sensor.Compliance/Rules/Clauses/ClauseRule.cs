@@ -35,6 +35,9 @@ internal sealed record ClauseRule : Rule
     /// <inheritdoc/>
     public override IReadOnlyList<string> Parameters => [.. Measures.SelectMany(m => m.Parameters).Distinct(StringComparer.Ordinal)];
 
+    /// <inheritdoc/>
+    public override bool LooksElsewhere => Measures.Any(m => m is WindowsMetMeasure || m.LooksAt is { IsHere: false });
+
     internal override Tier Missed { get; }
 
     public static ClauseRule Read(StrictObject json, AgreementContext context)
