@@ -10,15 +10,15 @@ namespace Sensor.Compliance.Arithmetic;
 internal readonly record struct Approximation(BigInteger Value, BigInteger Error, int Decimals)
 {
     /// <summary>What <see cref="Value"/> is for the number 1.</summary>
-    public BigInteger Unit => BigInteger.Pow(10, Decimals);
+    public BigInteger Unit => PowersOfTen.Of(Decimals);
 
     /// <summary>The quotient of two whole numbers, the second above 0.</summary>
     public static Approximation Ratio(BigInteger dividend, BigInteger divisor, int decimals) =>
-        new(dividend * BigInteger.Pow(10, decimals) / divisor, BigInteger.One, decimals);
+        new(dividend * PowersOfTen.Of(decimals) / divisor, BigInteger.One, decimals);
 
     /// <summary>An exact number, cut to the decimals.</summary>
     public static Approximation Of(ExactDecimal number, int decimals) =>
-        Ratio(number.Mantissa, BigInteger.Pow(10, number.Scale), decimals);
+        Ratio(number.Mantissa, PowersOfTen.Of(number.Scale), decimals);
 
     /// <summary>The product with a whole number.</summary>
     public Approximation Times(BigInteger factor) => this with { Value = Value * factor, Error = Error * BigInteger.Abs(factor) };

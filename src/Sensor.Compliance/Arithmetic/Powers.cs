@@ -60,7 +60,7 @@ public static class Powers
     {
         RequirePositive(number);
         var digits = Series.DigitsOf(number.Mantissa);
-        return number.Mantissa == BigInteger.Pow(10, digits - 1)
+        return number.Mantissa == PowersOfTen.Of(digits - 1)
             ? ExactDecimal.From(digits - 1 - number.Scale)
             : Refine(decimals => Round(Series.Ln(number, decimals) / Series.Ln10(decimals), 0));
     }
@@ -148,7 +148,7 @@ public static class Powers
         var excess = Series.DigitsOf(BigInteger.Abs(number)) - SignificantDigits;
         return excess <= 0
             ? Scaled(number, exponent)
-            : Scaled(ExactDecimal.DivideHalfEven(number, BigInteger.Pow(10, excess)), exponent + excess);
+            : Scaled(ExactDecimal.DivideHalfEven(number, PowersOfTen.Of(excess)), exponent + excess);
     }
 
     /// <summary>A whole number times a power of ten.</summary>
@@ -160,7 +160,7 @@ public static class Powers
             throw TooLarge();
         }
 
-        return exponent >= 0 ? new ExactDecimal(number * BigInteger.Pow(10, exponent), 0) : new ExactDecimal(number, -exponent);
+        return exponent >= 0 ? new ExactDecimal(number * PowersOfTen.Of(exponent), 0) : new ExactDecimal(number, -exponent);
     }
 
     private static void RequirePositive(ExactDecimal number)
