@@ -8,11 +8,16 @@ namespace Sensor.Compliance.Statistics;
 /// <param name="DaysOfMonth">Its days in the calendar.</param>
 /// <param name="DaysNeeded">Counting days that make it count.</param>
 /// <param name="Days">Counting days: those with enough values.</param>
-/// <param name="Values">Values on counting days.</param>
-/// <param name="Sum">Their exact sum.</param>
+/// <param name="Total">The values on counting days.</param>
 /// <param name="Mean">Their mean; null where there are none.</param>
-internal sealed record MonthStatistics(DateOnly Month, int DaysOfMonth, int DaysNeeded, int Days, int Values, ExactDecimal Sum, ExactDecimal? Mean)
+internal sealed record MonthStatistics(DateOnly Month, int DaysOfMonth, int DaysNeeded, int Days, PeriodSum Total, ExactDecimal? Mean)
 {
+    /// <summary>Values on counting days.</summary>
+    public int Values => Total.Count;
+
+    /// <summary>Their exact sum.</summary>
+    public ExactDecimal Sum => Total.Sum;
+
     /// <summary>Whether the month enters the means of the window.</summary>
     public bool Counts => Days >= DaysNeeded && Values > 0;
 }
@@ -37,23 +42,32 @@ internal sealed record ParameterStatistics(
     public static ParameterStatistics Of(AgreedParameter parameter, DailyValues values, Window window, Completeness minimum)
     {
         var counting = values.Days.Where(d => d.Key >= window.From && d.Key < window.To && d.Value.Count >= minimum.ValuesPerDay.Value).ToList();
-        var months = window.Months().Select(month => OfMonth(
-            parameter, month, [.. counting.Where(d => d.Key.Year == month.Year && d.Key.Month == month.Month).Select(d => d.Value)], minimum)).ToList();
-        var counted = months.Where(m => m.Counts).Select(m => m.Month).ToHashSet();
-        var all = counting.Where(d => counted.Contains(new DateOnly(d.Key.Year, d.Key.Month, 1))).SelectMany(d => d.Value).ToList();
+        var months = new List<MonthStatistics>();
+        var day = 0;
+        foreach (var month in window.Months())
+        {
+            var days = new List<ArraySegment<ExactDecimal>>();
+            for (var end = month.AddMonths(1); day < counting.Count && counting[day].Key < end; day++)
+            {
+                days.Add(counting[day].Value);
+            }
+
+            months.Add(OfMonth(parameter, month, days, minimum));
+        }
+
+        var total = months.Where(m => m.Counts).Aggregate(default(PeriodSum), (sum, month) => sum + month.Total);
         return new ParameterStatistics(
             months,
-            all.Count,
-            ExactDecimal.Sum(all),
-            ParameterMean.Of(parameter, all),
+            total.Count,
+            total.Sum,
+            total.MeanOf(parameter),
             ParameterMean.Of(parameter, [.. months.Where(m => m.Counts).Select(m => m.Mean!.Value)]));
     }
 
-    private static MonthStatistics OfMonth(AgreedParameter parameter, DateOnly month, List<List<ExactDecimal>> days, Completeness minimum)
+    private static MonthStatistics OfMonth(AgreedParameter parameter, DateOnly month, List<ArraySegment<ExactDecimal>> days, Completeness minimum)
     {
         var daysOfMonth = DateTime.DaysInMonth(month.Year, month.Month);
-        List<ExactDecimal> all = [.. days.SelectMany(d => d)];
-        return new MonthStatistics(
-            month, daysOfMonth, minimum.DaysPerMonth.Value.Needed(daysOfMonth), days.Count, all.Count, ExactDecimal.Sum(all), ParameterMean.Of(parameter, all));
+        var total = PeriodSum.Of(parameter, days);
+        return new MonthStatistics(month, daysOfMonth, minimum.DaysPerMonth.Value.Needed(daysOfMonth), days.Count, total, total.MeanOf(parameter));
     }
 }
