@@ -120,6 +120,9 @@ public readonly partial struct ExactDecimal : IEquatable<ExactDecimal>, ICompara
             case List<ExactDecimal> list:
                 sum.Add(CollectionsMarshal.AsSpan(list));
                 break;
+            case ArraySegment<ExactDecimal> segment:
+                sum.Add(segment);
+                break;
             default:
                 foreach (var value in values)
                 {

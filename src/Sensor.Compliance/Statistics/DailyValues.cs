@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Sensor.Compliance.Agreements;
 using Sensor.Compliance.Arithmetic;
 using Sensor.Contracts;
@@ -7,12 +8,22 @@ namespace Sensor.Compliance.Statistics;
 /// <summary>The amounts of one parameter by local day, every day at least one; the order within a day has no meaning. Immutable.</summary>
 internal sealed class DailyValues
 {
+    private const int DaysOfYear = 366;
+
     private readonly List<KeyValuePair<DateOnly, ArraySegment<ExactDecimal>>> _days;
 
     private DailyValues(List<KeyValuePair<DateOnly, ArraySegment<ExactDecimal>>> days) => _days = days;
 
     /// <summary>Days with their amounts, in order.</summary>
     public IReadOnlyList<KeyValuePair<DateOnly, ArraySegment<ExactDecimal>>> Days => _days;
+
+    /// <summary>The days from a first one up to, not including, another.</summary>
+    public ReadOnlySpan<KeyValuePair<DateOnly, ArraySegment<ExactDecimal>>> Between(DateOnly from, DateOnly to)
+    {
+        var days = CollectionsMarshal.AsSpan(_days);
+        var first = Before(days, from);
+        return days[first..int.Max(first, Before(days, to))];
+    }
 
     /// <summary>Every amount.</summary>
     public IEnumerable<ExactDecimal> All => _days.SelectMany(d => d.Value);
@@ -40,9 +51,9 @@ internal sealed class DailyValues
 
     /// <summary>The amounts of moments in their order.</summary>
     /// <exception cref="ArgumentException">The moments are not in order.</exception>
-    public static DailyValues Of(ReadOnlySpan<Instant> moments, ExactDecimal[] amounts, UtcOffset offset)
+    public static DailyValues Of(ReadOnlySpan<Instant> moments, ArraySegment<ExactDecimal> amounts, UtcOffset offset)
     {
-        var days = new List<KeyValuePair<DateOnly, ArraySegment<ExactDecimal>>>();
+        var days = new List<KeyValuePair<DateOnly, ArraySegment<ExactDecimal>>>(int.Min(moments.Length, DaysOfYear));
         for (int from = 0, to; from < moments.Length; from = to)
         {
             var day = offset.DayOf(moments[from]);
@@ -55,7 +66,7 @@ internal sealed class DailyValues
                 }
             }
 
-            days.Add(new(day, new ArraySegment<ExactDecimal>(amounts, from, to - from)));
+            days.Add(new(day, amounts.Slice(from, to - from)));
         }
 
         return new DailyValues(days);
@@ -93,4 +104,17 @@ internal sealed class DailyValues
     /// <summary>How many days of a span have fewer than so many amounts.</summary>
     public int MissingDays(DateOnly from, DateOnly to, int perDay) =>
         to.DayNumber - from.DayNumber - _days.Count(d => d.Key >= from && d.Key < to && d.Value.Count >= perDay);
+
+    /// <summary>How many days lie before one.</summary>
+    private static int Before(ReadOnlySpan<KeyValuePair<DateOnly, ArraySegment<ExactDecimal>>> days, DateOnly day)
+    {
+        var (low, high) = (0, days.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = days[middle].Key < day ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
+    }
 }

@@ -41,20 +41,7 @@ internal sealed record ParameterStatistics(
     /// <summary>Computes them.</summary>
     public static ParameterStatistics Of(AgreedParameter parameter, DailyValues values, Window window, Completeness minimum)
     {
-        var counting = values.Days.Where(d => d.Key >= window.From && d.Key < window.To && d.Value.Count >= minimum.ValuesPerDay.Value).ToList();
-        var months = new List<MonthStatistics>();
-        var day = 0;
-        foreach (var month in window.Months())
-        {
-            var days = new List<ArraySegment<ExactDecimal>>();
-            for (var end = month.AddMonths(1); day < counting.Count && counting[day].Key < end; day++)
-            {
-                days.Add(counting[day].Value);
-            }
-
-            months.Add(OfMonth(parameter, month, days, minimum));
-        }
-
+        var months = window.Months().Select(month => OfMonth(parameter, month, values, minimum)).ToList();
         var total = months.Where(m => m.Counts).Aggregate(default(PeriodSum), (sum, month) => sum + month.Total);
         return new ParameterStatistics(
             months,
@@ -64,10 +51,10 @@ internal sealed record ParameterStatistics(
             ParameterMean.Of(parameter, [.. months.Where(m => m.Counts).Select(m => m.Mean!.Value)]));
     }
 
-    private static MonthStatistics OfMonth(AgreedParameter parameter, DateOnly month, List<ArraySegment<ExactDecimal>> days, Completeness minimum)
+    private static MonthStatistics OfMonth(AgreedParameter parameter, DateOnly month, DailyValues values, Completeness minimum)
     {
         var daysOfMonth = DateTime.DaysInMonth(month.Year, month.Month);
-        var total = PeriodSum.Of(parameter, days);
-        return new MonthStatistics(month, daysOfMonth, minimum.DaysPerMonth.Value.Needed(daysOfMonth), days.Count, total, total.MeanOf(parameter));
+        var total = PeriodSum.Of(parameter, values.Between(month, month.AddMonths(1)), minimum.ValuesPerDay.Value, out var days);
+        return new MonthStatistics(month, daysOfMonth, minimum.DaysPerMonth.Value.Needed(daysOfMonth), days, total, total.MeanOf(parameter));
     }
 }

@@ -12,18 +12,35 @@ namespace Sensor.Compliance.Statistics;
 /// <param name="Ions">For pH the exact sum of 10^−pH, each power rounded to 20 significant digits; 0 for all others.</param>
 internal readonly record struct PeriodSum(int Count, ExactDecimal Sum, ExactDecimal Ions)
 {
-    /// <summary>The sum over days.</summary>
-    public static PeriodSum Of(AgreedParameter parameter, IReadOnlyList<ArraySegment<ExactDecimal>> days)
+    /// <summary>The sum over those of some days that have enough values to count.</summary>
+    /// <param name="parameter">The parameter.</param>
+    /// <param name="days">The days.</param>
+    /// <param name="perDay">Values that make a day count.</param>
+    /// <param name="counting">The number of days that count.</param>
+    public static PeriodSum Of(
+        AgreedParameter parameter, ReadOnlySpan<KeyValuePair<DateOnly, ArraySegment<ExactDecimal>>> days, int perDay, out int counting)
     {
         var count = 0;
         var sum = new ExactSum(stackalloc long[ExactSum.Counters]);
-        foreach (var day in days)
+        var ions = new HydrogenIons(parameter.IsPH ? stackalloc int[HydrogenIons.Counters] : []);
+        counting = 0;
+        foreach (ref readonly var day in days)
         {
-            count += day.Count;
-            sum.Add(day);
+            var values = day.Value.AsSpan();
+            if (values.Length < perDay)
+            {
+                continue;
+            }
+
+            (count, counting) = (count + values.Length, counting + 1);
+            sum.Add(values);
+            if (parameter.IsPH)
+            {
+                ions.Add(values);
+            }
         }
 
-        return new PeriodSum(count, sum.Total(), parameter.IsPH ? HydrogenIons.Sum(days.SelectMany(d => d)) : ExactDecimal.Zero);
+        return new PeriodSum(count, sum.Total(), ions.Total());
     }
 
     /// <summary>The mean, one quotient, for pH through the hydrogen ion; null where there are no values.</summary>

@@ -22,7 +22,9 @@ public static class PhMean
             throw new ArgumentException("A mean needs at least one value.", nameof(values));
         }
 
-        return Of(values.Count, HydrogenIons.Sum(values));
+        var ions = new HydrogenIons(stackalloc int[HydrogenIons.Counters]);
+        ions.Add(values.ToArray());
+        return Of(values.Count, ions.Total());
     }
 
     /// <summary>The mean of so many values whose powers 10^−pH add up to <paramref name="ions"/>.</summary>
