@@ -27,7 +27,7 @@ public readonly partial struct ExactDecimal
     }
 
     /// <summary>The number <c>mantissa ÷ 10^scale</c>; trailing zeros are removed.</summary>
-    private ExactDecimal(Int128 mantissa, int scale)
+    internal ExactDecimal(Int128 mantissa, int scale)
     {
         while (scale > 0 && !FitsInt64(mantissa) && Int128.IsEvenInteger(mantissa))
         {

@@ -38,7 +38,7 @@ public static class Powers
         var rest = exponent - ExactDecimal.From(above);
         return rest.Sign == 0
             ? Scaled(BigInteger.One, above)
-            : Refine(decimals => Round(Series.Exp(Approximation.Of(rest, decimals) * Series.Ln10(decimals)), above));
+            : Refine(decimals => Round(Series.Pow10(rest, decimals), above));
     }
 
     /// <summary>e raised to <paramref name="exponent"/>.</summary>

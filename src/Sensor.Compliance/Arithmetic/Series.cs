@@ -8,6 +8,9 @@ internal static class Series
     /// <summary>The parts of 1 at which logarithms are kept.</summary>
     private const int Steps = 128;
 
+    /// <summary>The place from which powers of 10 are kept, behind the logarithms of steps up to 3.</summary>
+    private const int FirstPower = 512;
+
     /// <summary>The exponential of a number between −2.5 and 2.5, at 20 decimals or more.</summary>
     public static Approximation Exp(Approximation x)
     {
@@ -21,6 +24,15 @@ internal static class Series
 
         // From here on each term is less than half the one before, so what is left out is less than the last one can be.
         return sum with { Error = sum.Error + term.Error };
+    }
+
+    /// <summary>10 raised to a number above −1 and below 0.</summary>
+    public static Approximation Pow10(ExactDecimal x, int decimals)
+    {
+        // 10^x = 10^(−hundredths ÷ 100) · e^((x + hundredths ÷ 100) · ln 10), where the second is so near 1 that few terms are left.
+        var hundredths = -(int)(x * ExactDecimal.From(100)).Ceiling();
+        var rest = x + new ExactDecimal(hundredths, 2);
+        return Pow10OfStep(hundredths, decimals) * Exp(Approximation.Of(rest, decimals) * Ln10(decimals));
     }
 
     /// <summary>The natural logarithm of a number above 0.</summary>
@@ -63,6 +75,10 @@ internal static class Series
         var (scaled, center) = (numerator * Steps, denominator * near);
         return LnOfStep(near, decimals) + Artanh(Approximation.Ratio(scaled - center, scaled + center, decimals)).Times(2);
     }
+
+    /// <summary>10^(−hundredths ÷ 100).</summary>
+    private static Approximation Pow10OfStep(int hundredths, int decimals) => Constants.Get(
+        decimals, FirstPower + hundredths, () => Exp(Approximation.Ratio(-hundredths, 100, decimals) * Ln10(decimals)));
 
     /// <summary>The natural logarithm of step ÷ <see cref="Steps"/>.</summary>
     private static Approximation LnOfStep(int step, int decimals) => Constants.Get(

@@ -60,10 +60,7 @@ internal sealed class DailyValues
             var end = offset.StartOf(day.AddDays(1));
             for (to = from + 1; to < moments.Length && moments[to] < end; to++)
             {
-                if (moments[to] < moments[to - 1])
-                {
-                    throw new ArgumentException($"Moment {to} is before the one that precedes it.", nameof(moments));
-                }
+                RequireOrder(moments, to);
             }
 
             days.Add(new(day, amounts.Slice(from, to - from)));
@@ -91,11 +88,13 @@ internal sealed class DailyValues
     public DailyValues Filled(DateOnly from, DateOnly to, int perDay, ExactDecimal fill)
     {
         var filling = new ArraySegment<ExactDecimal>([.. Enumerable.Repeat(fill, perDay)]);
-        var enough = _days.Where(d => d.Value.Count >= perDay).ToDictionary(d => d.Key, d => d.Value);
         var filled = new List<KeyValuePair<DateOnly, ArraySegment<ExactDecimal>>>();
+        var measured = Between(from, to);
         for (var day = from; day < to; day = day.AddDays(1))
         {
-            filled.Add(new(day, enough.GetValueOrDefault(day, filling)));
+            var isMeasured = !measured.IsEmpty && measured[0].Key == day;
+            filled.Add(new(day, isMeasured && measured[0].Value.Count >= perDay ? measured[0].Value : filling));
+            measured = isMeasured ? measured[1..] : measured;
         }
 
         return new DailyValues(filled);
@@ -104,6 +103,14 @@ internal sealed class DailyValues
     /// <summary>How many days of a span have fewer than so many amounts.</summary>
     public int MissingDays(DateOnly from, DateOnly to, int perDay) =>
         to.DayNumber - from.DayNumber - _days.Count(d => d.Key >= from && d.Key < to && d.Value.Count >= perDay);
+
+    private static void RequireOrder(ReadOnlySpan<Instant> moments, int place)
+    {
+        if (moments[place] < moments[place - 1])
+        {
+            throw new ArgumentException($"Moment {place} is before the one that precedes it.", nameof(moments));
+        }
+    }
 
     /// <summary>How many days lie before one.</summary>
     private static int Before(ReadOnlySpan<KeyValuePair<DateOnly, ArraySegment<ExactDecimal>>> days, DateOnly day)

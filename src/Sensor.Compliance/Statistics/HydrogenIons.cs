@@ -1,4 +1,3 @@
-using System.Numerics;
 using Sensor.Compliance.Arithmetic;
 
 namespace Sensor.Compliance.Statistics;
@@ -50,13 +49,13 @@ internal ref struct HydrogenIons(Span<int> counts)
         {
             if (ions + (long)_counts[next] > MostIons)
             {
-                total += new ExactDecimal((BigInteger)part, IonDecimals);
+                total += new ExactDecimal(part, IonDecimals);
                 (part, ions) = (Int128.Zero, 0);
             }
 
             if (_counts[next] > MostIons)
             {
-                total += new ExactDecimal(_counts[next] * (BigInteger)IonsOf(next), IonDecimals);
+                total += ExactDecimal.From(_counts[next]) * new ExactDecimal(IonsOf(next), IonDecimals);
                 continue;
             }
 
@@ -64,7 +63,7 @@ internal ref struct HydrogenIons(Span<int> counts)
             ions += _counts[next];
         }
 
-        return total + new ExactDecimal((BigInteger)part, IonDecimals);
+        return total + new ExactDecimal(part, IonDecimals);
     }
 
     private readonly int Next(int from)
