@@ -30,7 +30,11 @@ internal sealed record Survey(int Sections, int Seed, Figure Baseline, Figure As
     public static Survey Measure(int sections, int repetitions, int seed)
     {
         var (baseline, assessed) = (new List<double>(), new List<double>());
-        Repeat(int.Min(sections, Block), seed, baselineFirst: true, out _, out _, out _);
+        for (var warming = 0; warming < 5; warming++)
+        {
+            Repeat(int.Min(sections, Block), seed, baselineFirst: true, out _, out _, out _);
+        }
+
         var (readings, digest) = (0L, "");
         for (var repetition = 0; repetition < repetitions; repetition++)
         {
