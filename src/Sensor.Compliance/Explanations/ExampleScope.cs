@@ -25,8 +25,8 @@ internal sealed class ExampleScope(Agreement agreement, AgreedSection section, W
     {
         var amounts = isHere ? example.Here : example.Elsewhere;
         return amounts.TryGetValue(parameter, out var amount)
-            ? new DailyValues().Filled(window.From, window.To, Minimum.ValuesPerDay.Value, amount)
-            : new DailyValues();
+            ? DailyValues.Of([]).Filled(window.From, window.To, Minimum.ValuesPerDay.Value, amount)
+            : DailyValues.Of([]);
     }
 
     public override RuleScope At(AgreedSection other, Window otherWindow) =>
