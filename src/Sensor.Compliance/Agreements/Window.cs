@@ -24,6 +24,9 @@ public sealed record Window(DateOnly From, DateOnly To, string Label, UtcOffset 
     /// <summary>Its periods of statistics, in order: the calendar months, cut at its edges; of a week the week itself.</summary>
     internal IEnumerable<Period> Periods() => IsWeek ? [new Period(From, To, Label, IsWeek)] : Period.Months(From, To);
 
+    /// <summary>Its calendar months as windows, cut at its edges; a week is its own only one.</summary>
+    internal IEnumerable<Window> Months() => Periods().Select(p => this with { From = p.From, To = p.To, Label = p.Label });
+
     /// <summary>The part of it between two local days, the second no longer inside; named by its days unless it is the whole.</summary>
     internal Window Cut(DateOnly from, DateOnly to) =>
         from == From && to == To ? this : this with { From = from, To = to, Label = Period.LabelOfDays(from, to) };

@@ -32,6 +32,8 @@ internal sealed class ExampleScope(Agreement agreement, AgreedSection section, W
     public override RuleScope At(AgreedSection other, Window otherWindow) =>
         other == section && otherWindow == window ? this : new ExampleScope(agreement, other, otherWindow, example, isHere: false);
 
+    public override IEnumerable<RuleScope> Months() => window.Months().Select(m => new ExampleScope(agreement, section, m, example, isHere));
+
     public override RuleScope AtYear(AgreedSection other, Window year, Stated<int> months) => new ExampleScope(agreement, other, year, example, isHere: false);
 
     public override IReadOnlyList<StatedFact> Facts(string name, string unit) =>

@@ -28,6 +28,8 @@ internal sealed class AmountsScope(
     public override RuleScope At(AgreedSection other, Window then) =>
         throw new InvalidOperationException("Only the amounts of one section and window are here.");
 
+    public override IEnumerable<RuleScope> Months() => [At(section, window)];
+
     public override RuleScope AtYear(AgreedSection other, Window year, Stated<int> months) => At(other, year);
 
     public override IReadOnlyList<StatedFact> Facts(string name, string unit) => [];

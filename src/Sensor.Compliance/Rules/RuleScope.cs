@@ -34,6 +34,9 @@ internal abstract class RuleScope
     /// <summary>The calendar year before this window, with a minimum of months of its own.</summary>
     public abstract RuleScope AtYear(AgreedSection section, Window year, Stated<int> months);
 
+    /// <summary>The months of this window, each by itself, with what is supposed of this window.</summary>
+    public abstract IEnumerable<RuleScope> Months();
+
     /// <summary>The statements about this section and window that have a name, in whatever unit; see <see cref="StatedFact"/>.</summary>
     /// <param name="name">The name.</param>
     /// <param name="unit">The unit that is wanted; an example states its facts in it.</param>

@@ -26,9 +26,12 @@ internal static class WindowCuts
     public static IEnumerable<Outcome> Assess(
         AgreementHistory agreement, string section, IReadOnlyList<RecordedObservation> observations, Instant latest, Instant? closing, Digest registry)
     {
-        var sampled = observations.Where(o => o.Observation.Section == section).Select(o => agreement.WindowAt(o.Observation.SampledTo)).ToHashSet();
-        return agreement.Windows.Where(sampled.Contains).Where(w => !w.Agreement.FindSection(section)?.ReferenceOnly ?? false)
-            .Select(w => Assess(agreement, section, w, observations, AsOf(w.Agreement, w.Window, latest, closing), registry));
+        var own = observations.Where(o => o.Observation.Section == section).ToLookup(o => agreement.WindowAt(o.Observation.SampledTo), o => o.Observation.SampledTo);
+        return agreement.Windows
+            .Where(w => !w.Agreement.FindSection(section)?.ReferenceOnly ?? false)
+            .Select(w => (Window: w, AsOf: AsOf(w.Agreement, w.Window, latest, closing)))
+            .Where(w => own[w.Window].Any(sampled => sampled <= w.AsOf))
+            .Select(w => Assess(agreement, section, w.Window, observations, w.AsOf, registry));
     }
 
     private static Outcome Assess(AgreementHistory agreement, string section, AssessedWindow window, IReadOnlyList<RecordedObservation> observations, Instant asOf, Digest registry)
