@@ -24,7 +24,7 @@ internal sealed record Survey(int Sections, int Seed, Figure Baseline, Figure As
 
     private static readonly SyntheticSection[] Memory = [.. Enumerable.Range(0, Block).Select(_ => new SyntheticSection())];
     private static readonly Agreement Agreement = AgreementDocument.Read("survey.json", File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "survey.json")));
-    private static readonly Window Window = Agreement.Windows.WindowOf(Agreement.InForceFrom, Agreement.Offset);
+    private static readonly Window Window = Agreement.Windows.WindowOf(Agreement.InForceFrom, Agreement.Offset)!;
     private static readonly ClassificationRule Classes = new(WaterBody.River, ClassRounding.None);
 
     public static Survey Measure(int sections, int repetitions, int seed)

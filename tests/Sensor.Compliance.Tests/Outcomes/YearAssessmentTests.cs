@@ -1,5 +1,6 @@
 using Sensor.Compliance.Arithmetic;
 using Sensor.Compliance.Outcomes;
+using Sensor.Compliance.Rules;
 using Sensor.Compliance.Standards;
 using Sensor.Contracts;
 
@@ -9,28 +10,28 @@ public sealed class YearAssessmentTests
 {
     private static readonly ClassificationRule River = new(WaterBody.River, ClassRounding.None);
 
-    public static TheoryData<string> Cases => [.. AssessmentCase.Names.Where(n => AssessmentCase.Read(n).Agreement.Rule is Rules.MeanRule)];
+    public static TheoryData<string> Cases => [.. AssessmentCase.Names.Where(n => AssessmentCase.Read(n).Agreement.Rule is MeanRule)];
 
     [Theory]
     [MemberData(nameof(Cases))]
     public void Of_AmountsThatCount_ComesToIndexAndMeansOfTheWholeDecision(string name)
     {
         var read = AssessmentCase.Read(name);
-        var book = new EvidenceBook(read.Agreement, read.Input);
         foreach (var outcome in read.Assess())
         {
-            var section = read.Agreement.FindSection(outcome.Section)!;
-            var evidence = book.Of(section, outcome.Window);
+            var agreement = outcome.Agreement;
+            var section = agreement.FindSection(outcome.Section)!;
+            var evidence = new EvidenceBook(agreement, read.Input).Of(section, outcome.Window);
             var amounts = evidence.Selection.Usable.GroupBy(u => u.Observation.Parameter).ToDictionary(
                 g => g.Key, g => new SampledAmounts(g.Select(u => u.Observation.SampledTo).ToArray(), g.Select(u => u.Amount).ToArray()));
 
-            var year = YearAssessment.Of(read.Agreement, section, outcome.Window, River, amounts);
+            var year = YearAssessment.Of(agreement, section, outcome.Window, River, amounts);
 
             Assert.Equal(outcome.Index, year.Index);
-            Assert.Equal(evidence.Decide(read.Agreement.Statistic.Value, read.Agreement.Completeness).Result, year.Result);
-            Assert.Equal(evidence.Measured.Means(read.Agreement.Parameters.Select(p => p.Code)), year.Means);
+            Assert.Equal(evidence.Decide(agreement.Statistic.Value, agreement.Completeness).Result, year.Result);
+            Assert.Equal(evidence.Measured.Means(agreement.Parameters.Select(p => p.Code)), year.Means);
             Assert.Equal(Classification.Of(River, year.Means).Class, year.Class.Class);
-            Assert.Equal(read.Agreement.Windows.Months, year.Months.Count);
+            Assert.Equal(outcome.Window.Periods().Select(p => p.From), year.Months.Select(m => m.Month));
         }
     }
 
@@ -38,7 +39,7 @@ public sealed class YearAssessmentTests
     public void Of_NoAmounts_IsIndeterminateAndHasNoClass()
     {
         var agreement = AssessmentCase.Read("too-few-months").Agreement;
-        var window = agreement.Windows.WindowOf(agreement.InForceFrom, agreement.Offset);
+        var window = agreement.Windows.WindowOf(agreement.InForceFrom, agreement.Offset)!;
 
         var year = YearAssessment.Of(agreement, agreement.Sections[0], window, River, new Dictionary<string, SampledAmounts>());
 
@@ -50,7 +51,7 @@ public sealed class YearAssessmentTests
     public void Of_MomentsOutOfOrder_SaysSo()
     {
         var agreement = AssessmentCase.Read("too-few-months").Agreement;
-        var window = agreement.Windows.WindowOf(agreement.InForceFrom, agreement.Offset);
+        var window = agreement.Windows.WindowOf(agreement.InForceFrom, agreement.Offset)!;
         var start = window.Start;
         foreach (Instant[] moments in new Instant[][] { [start.PlusMilliseconds(1), start], [start.PlusMilliseconds(86_400_000), start] })
         {

@@ -16,7 +16,7 @@ internal sealed record ExceedingDaysMeasure(string Id, string Parameter, string 
 
     public override IReadOnlyList<string> Uses => [Limit];
 
-    public override IReadOnlyList<string> Parameters => [Parameter];
+    public override IReadOnlyList<string> NeedsAnywhere => [Parameter];
 
     public override LocalText Words => new(
         $"the days on which the daily mean of {Symbols.Of(Parameter)} does not meet {Limit}, in runs of {RunOf.Value} or more",
