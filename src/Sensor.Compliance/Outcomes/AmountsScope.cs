@@ -25,11 +25,10 @@ internal sealed class AmountsScope(
 
     public override DailyValues Values(string parameter) => values[parameter];
 
-    public override RuleScope At(AgreedSection other, Window otherWindow) => throw OthersAreNotHere();
+    public override RuleScope At(AgreedSection other, Window then) =>
+        throw new InvalidOperationException("Only the amounts of one section and window are here.");
 
-    public override RuleScope AtYear(AgreedSection other, Window year, Stated<int> months) => throw OthersAreNotHere();
+    public override RuleScope AtYear(AgreedSection other, Window year, Stated<int> months) => At(other, year);
 
     public override IReadOnlyList<StatedFact> Facts(string name, string unit) => [];
-
-    private static InvalidOperationException OthersAreNotHere() => new("Only the amounts of one section and window are here.");
 }

@@ -11,14 +11,14 @@ namespace Sensor.Compliance.Statistics;
 /// <param name="Mean">Their mean; null where there are none.</param>
 internal sealed record MonthStatistics(Period Period, int DaysNeeded, int Days, PeriodSum Total, ExactDecimal? Mean)
 {
+    /// <summary>Its first day.</summary>
+    public DateOnly Month => Period.From;
+
     /// <summary>Values on counting days.</summary>
     public int Values => Total.Count;
 
     /// <summary>Their exact sum.</summary>
     public ExactDecimal Sum => Total.Sum;
-
-    /// <summary>Its first day.</summary>
-    public DateOnly Month => Period.From;
 
     /// <summary>Whether the month enters the means of the window.</summary>
     public bool Counts => Days >= DaysNeeded && Values > 0;
@@ -46,12 +46,7 @@ internal sealed record ParameterStatistics(
         var months = window.Periods().Select(period => OfPeriod(parameter, period, values, minimum)).ToList();
         var counted = months.Where(m => m.Counts).ToList();
         var total = counted.Aggregate(default(PeriodSum), (sum, month) => sum + month.Total);
-        return new ParameterStatistics(
-            months,
-            total.Count,
-            total.Sum,
-            total.MeanOf(parameter),
-            ParameterMean.Of(parameter, [.. counted.Select(m => m.Mean!.Value)]));
+        return new ParameterStatistics(months, total.Count, total.Sum, total.MeanOf(parameter), ParameterMean.Of(parameter, [.. counted.Select(m => m.Mean!.Value)]));
     }
 
     private static MonthStatistics OfPeriod(AgreedParameter parameter, Period period, DailyValues values, Completeness minimum)

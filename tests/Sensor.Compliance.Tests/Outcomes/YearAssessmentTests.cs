@@ -1,6 +1,5 @@
 using Sensor.Compliance.Arithmetic;
 using Sensor.Compliance.Outcomes;
-using Sensor.Compliance.Rules;
 using Sensor.Compliance.Standards;
 using Sensor.Contracts;
 
@@ -10,7 +9,7 @@ public sealed class YearAssessmentTests
 {
     private static readonly ClassificationRule River = new(WaterBody.River, ClassRounding.None);
 
-    public static TheoryData<string> Cases => [.. AssessmentCase.Names.Where(n => AssessmentCase.Read(n).Agreement.Rule is MeanRule)];
+    public static TheoryData<string> Cases => [.. AssessmentCase.Names.Where(n => AssessmentCase.Read(n).Agreement.Rule is Sensor.Compliance.Rules.MeanRule)];
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -20,8 +19,9 @@ public sealed class YearAssessmentTests
         foreach (var outcome in read.Assess())
         {
             var agreement = outcome.Agreement;
+            var book = new EvidenceBook(agreement, read.Input);
             var section = agreement.FindSection(outcome.Section)!;
-            var evidence = new EvidenceBook(agreement, read.Input).Of(section, outcome.Window);
+            var evidence = book.Of(section, outcome.Window);
             var amounts = evidence.Selection.Usable.GroupBy(u => u.Observation.Parameter).ToDictionary(
                 g => g.Key, g => new SampledAmounts(g.Select(u => u.Observation.SampledTo).ToArray(), g.Select(u => u.Amount).ToArray()));
 
