@@ -27,11 +27,9 @@ public static class ParameterCatalogue
     /// <summary>Every known parameter in ordinal order of its code.</summary>
     public static IReadOnlyList<Parameter> All { get; } =
     [
-        new("q00001", "Q", "discharge of a river", "流量", "m3/s", null, null), // a code of this software: no national one was found
         new("w01001", "pH", "pH", "pH", "[pH]", 2, 0),
         new("w01003", "turbidity", "turbidity", "浊度", "{NTU}", 1, 1),
         new("w01004", "transparency", "transparency", "透明度", "m", 2, 2),
-        new("w01006", "TDS", "total dissolved solids", "溶解性总固体", "mg/L", null, null),
         new("w01009", "DO", "dissolved oxygen", "溶解氧", "mg/L", 2, 1),
         new("w01010", "temperature", "water temperature", "水温", "Cel", 1, 1),
         new("w01014", "EC", "electrical conductivity", "电导率", "uS/cm", 1, 1),
@@ -54,7 +52,6 @@ public static class ParameterCatalogue
         new("w21001", "TN", "total nitrogen", "总氮", "mg/L", 2, 2),
         new("w21003", "NH3-N", "ammonia nitrogen", "氨氮", "mg/L", 3, 2),
         new("w21011", "TP", "total phosphorus", "总磷", "mg/L", 3, 3),
-        new("w21015", "PO4-P", "orthophosphate", "磷酸盐", "mg/L", null, null),
         new("w21016", "CN", "cyanide", "氰化物", "mg/L", 4, 3),
         new("w21017", "F", "fluoride", "氟化物", "mg/L", 4, 3),
         new("w21019", "S", "sulfide", "硫化物", "mg/L", 4, 3),

@@ -21,6 +21,11 @@ internal sealed record Clause(string Id, Condition? When, string Payer, string P
     /// <summary>The measures it rests on.</summary>
     public IEnumerable<string> Uses => (When?.Uses ?? []).Concat(Amount.Uses);
 
+    /// <summary>The sentence.</summary>
+    public LocalText Words(string currency) => new(
+        $"{Id}: {(When is null ? "always" : "if " + When.Words.En)}, {Payer} pays {Payee}{(IsBonus ? " as a bonus" : "")}: {Amount.Words.En} ({currency}).",
+        $"{Id}：{(When is null ? "始终" : "当" + When.Words.Zh + "时")}，{Payer}向{Payee}支付{(IsBonus ? "奖励" : "")}：{Amount.Words.Zh}（{currency}）。");
+
     public static Clause Read(StrictObject json, AgreementContext context)
     {
         var id = json.Text("id", AgreementContext.IsMeasureId, "an id of letters, digits and -, beginning with a letter");

@@ -1,4 +1,5 @@
 using Sensor.Compliance.Agreements;
+using Sensor.Compliance.Explanations;
 using Sensor.Compliance.Outcomes;
 using Sensor.Compliance.Rules.Conditions;
 using Sensor.Compliance.Rules.Measures;
@@ -34,6 +35,9 @@ internal sealed record ClauseRule : Rule
     /// <inheritdoc/>
     public override IReadOnlyList<string> Parameters => [.. Measures.SelectMany(m => m.Parameters).Distinct(StringComparer.Ordinal)];
 
+    /// <inheritdoc/>
+    public override bool LooksElsewhere => Measures.Any(m => m is WindowsMetMeasure || m.LooksAt is { IsHere: false });
+
     internal override Tier Missed { get; }
 
     public static ClauseRule Read(StrictObject json, AgreementContext context)
@@ -54,6 +58,16 @@ internal sealed record ClauseRule : Rule
         var accident = json.OptionalChild("accident") is { } tier ? RuleReader.ReadPlainTier(tier, context) : new Tier("accident", null);
         return new ClauseRule([.. measures.DistinctBy(m => m.Id)], target, clauses, accident, context.Currency);
     }
+
+    internal override IReadOnlyList<LocalText> Words =>
+    [
+        .. Measures.Select(m => new LocalText($"{m.Id} = {m.Words.En}", $"{m.Id} = {m.Words.Zh}")),
+        new($"The target: {Target.Words.En}.", $"目标：{Target.Words.Zh}。"),
+        .. Clauses.Select(c => c.Words(Currency)),
+    ];
+
+    internal override IEnumerable<Example> Examples(AgreedSection section) =>
+        Explanations.Examples.ByMultiple(section, [.. Measures.SelectMany(m => m.NeedsAnywhere).Distinct(StringComparer.Ordinal)]);
 
     internal override Ruling Decide(RuleScope scope)
     {

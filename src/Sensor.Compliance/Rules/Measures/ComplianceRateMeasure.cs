@@ -16,7 +16,9 @@ internal sealed record ComplianceRateMeasure(string Id, IReadOnlyList<string> Co
 
     public override string Kind => Word;
 
-    public override IReadOnlyList<string> Parameters => Place.IsHere ? Codes : [];
+    public override IReadOnlyList<string> NeedsAnywhere => Codes;
+
+    public override Place LooksAt => Place;
 
     public override LocalText Words => new(
         $"the percentage of {Span.Word()} whose class of {Symbols.Of(Codes)} is {Target.Name()} or better{Place.Suffix.En}",
@@ -46,14 +48,12 @@ internal sealed record ComplianceRateMeasure(string Id, IReadOnlyList<string> Co
 
     private List<(string Label, Dictionary<string, ExactDecimal> Means)> Periods(RuleScope scope)
     {
-        var means = Codes.ToDictionary(code => code, code => Span == ValueSpan.Days
-            ? DailyMeans.Of(scope, code).ToDictionary(d => d.Key, d => d.Value)
-            : scope.Statistics(code).Months.Where(m => m.Counts).ToDictionary(m => m.Month, m => m.Mean!.Value), StringComparer.Ordinal);
-        return [.. means.Values.Select(m => m.Keys.AsEnumerable()).Aggregate((a, b) => a.Intersect(b)).Order()
-            .Select(day => (Label(day), Codes.ToDictionary(code => code, code => means[code][day], StringComparer.Ordinal)))];
+        var means = Codes.ToDictionary(code => code, code => MeansOf(scope, code), StringComparer.Ordinal);
+        return [.. means.Values.Select(m => m.Keys.AsEnumerable()).Aggregate((a, b) => a.Intersect(b)).OrderBy(k => k.From)
+            .Select(key => (key.Label, Codes.ToDictionary(code => code, code => means[code][key], StringComparer.Ordinal)))];
     }
 
-    private string Label(DateOnly day) => Span == ValueSpan.Months
-        ? OutcomeJson.Month(day)
-        : day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+    private Dictionary<(DateOnly From, string Label), ExactDecimal> MeansOf(RuleScope scope, string code) => Span == ValueSpan.Days
+        ? DailyMeans.Of(scope, code).ToDictionary(d => (d.Key, d.Key.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)), d => d.Value)
+        : scope.Statistics(code).Months.Where(m => m.Counts).ToDictionary(m => (m.Period.From, m.Period.Label), m => m.Mean!.Value);
 }

@@ -16,10 +16,10 @@ internal sealed record ExceedingDaysMeasure(string Id, string Parameter, string 
 
     public override IReadOnlyList<string> Uses => [Limit];
 
-    public override IReadOnlyList<string> Parameters => [Parameter];
+    public override IReadOnlyList<string> NeedsAnywhere => [Parameter];
 
     public override LocalText Words => new(
-        $"the {(CountsRuns ? "runs of" : "days on")} which the daily mean of {Symbols.Of(Parameter)} does not meet {Limit}, in runs of {RunOf.Value} or more",
+        $"the {(CountsRuns ? "number of runs" : "days in runs")} of {RunOf.Value} or more days on which the daily mean of {Symbols.Of(Parameter)} does not meet {Limit}",
         $"{Symbols.Of(Parameter)}日均值连续{RunOf.Value}天及以上未达到{Limit}的{(CountsRuns ? "次数" : "天数")}");
 
     public static ExceedingDaysMeasure Read(string id, StrictObject json, AgreementContext context) => new(

@@ -26,7 +26,12 @@ internal sealed record WindowsMetMeasure(string Id, Condition Condition, Stated<
 
     public override Finding Of(Findings findings)
     {
-        var truths = Windows(findings.Scope).Select(scope => (scope.Window.Label, Truth: TruthIn(scope, findings))).ToList();
+        if (Windows(findings.Scope) is not { } scopes)
+        {
+            return Finding.Unknown([Place.NoWindow(findings.Scope)]);
+        }
+
+        var truths = scopes.Select(scope => (scope.Window.Label, Truth: TruthIn(scope, findings))).ToList();
         var steps = new JsonObject { { "windows", JsonList.Of(truths, t => new JsonObject { { "window", t.Label }, { "met", t.Truth.Holds is { } met ? met : JsonNull.Instance } }) } };
         var lacking = Reasons.Distinct(truths.SelectMany(t => t.Truth.Lacking));
         return lacking.Count > 0
@@ -46,13 +51,19 @@ internal sealed record WindowsMetMeasure(string Id, Condition Condition, Stated<
         return truth with { Lacking = [.. truth.Lacking.Select(r => Needs.Elsewhere(scope, r))] };
     }
 
-    private IEnumerable<RuleScope> Windows(RuleScope scope)
+    private List<RuleScope>? Windows(RuleScope scope)
     {
-        yield return scope;
-        for (var i = 1; i < Last.Value; i++)
+        List<RuleScope> scopes = [scope];
+        while (scopes.Count < Last.Value)
         {
-            scope = scope.At(scope.Section, scope.Agreement.Windows.Previous(scope.Window));
-            yield return scope;
+            if (scope.Agreement.Windows.Previous(scopes[^1].Window) is not { } before)
+            {
+                return null;
+            }
+
+            scopes.Add(scope.At(scope.Section, before));
         }
+
+        return scopes;
     }
 }
