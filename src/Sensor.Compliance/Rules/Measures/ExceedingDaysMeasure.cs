@@ -18,9 +18,11 @@ internal sealed record ExceedingDaysMeasure(string Id, string Parameter, string 
 
     public override IReadOnlyList<string> NeedsAnywhere => [Parameter];
 
-    public override LocalText Words => new(
-        $"the {(CountsRuns ? "number of runs" : "days in runs")} of {RunOf.Value} or more days on which the daily mean of {Symbols.Of(Parameter)} does not meet {Limit}",
-        $"{Symbols.Of(Parameter)}日均值连续{RunOf.Value}天及以上未达到{Limit}的{(CountsRuns ? "次数" : "天数")}");
+    public override LocalText Words => CountsRuns
+        ? new($"the runs of {RunOf.Value} or more days on which the daily mean of {Symbols.Of(Parameter)} does not meet {Limit}", $"{Symbols.Of(Parameter)}日均值连续{RunOf.Value}天及以上未达到{Limit}的次数")
+        : new(
+            $"the days on which the daily mean of {Symbols.Of(Parameter)} does not meet {Limit}, in runs of {RunOf.Value} or more",
+            $"{Symbols.Of(Parameter)}日均值连续{RunOf.Value}天及以上未达到{Limit}的天数");
 
     public static ExceedingDaysMeasure Read(string id, StrictObject json, AgreementContext context) => new(
         id, RuleReader.ReadParameter(json, context), context.ReadMeasure(json, "limit"), context.Stated.Whole(json, "runOf", 1, 366),
