@@ -31,12 +31,24 @@ internal sealed record WindowsMetMeasure(string Id, Condition Condition, Stated<
             return Finding.Unknown([Place.NoWindow(findings.Scope)]);
         }
 
-        var truths = scopes.Select(scope => (scope.Window.Label, Truth: Condition.Of(scope == findings.Scope ? findings : findings.At(scope)))).ToList();
+        var truths = scopes.Select(scope => (scope.Window.Label, Truth: TruthIn(scope, findings))).ToList();
         var steps = new JsonObject { { "windows", JsonList.Of(truths, t => new JsonObject { { "window", t.Label }, { "met", t.Truth.Holds is { } met ? met : JsonNull.Instance } }) } };
         var lacking = Reasons.Distinct(truths.SelectMany(t => t.Truth.Lacking));
         return lacking.Count > 0
             ? Finding.Unknown(lacking, steps)
             : Finding.Known(ExactDecimal.From(truths.Count(t => t.Truth.Holds == true)), steps);
+    }
+
+    /// <summary>What an earlier window lacks says which window that is.</summary>
+    private Truth TruthIn(RuleScope scope, Findings findings)
+    {
+        if (scope == findings.Scope)
+        {
+            return Condition.Of(findings);
+        }
+
+        var truth = Condition.Of(findings.At(scope));
+        return truth with { Lacking = [.. truth.Lacking.Select(r => Needs.Elsewhere(scope, r))] };
     }
 
     private List<RuleScope>? Windows(RuleScope scope)
