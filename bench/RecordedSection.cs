@@ -22,7 +22,12 @@ internal sealed record RecordedSection(Figure Baseline, Figure Assessed, string 
         using var reader = new StreamReader(Path.Combine(AppContext.BaseDirectory, "jiekou.csv"));
         var input = new AssessmentInput { Observations = [.. ObservationCsv.Read(reader).Select(l => l.ToObservation())] };
         ExactDecimal[] values = [.. input.Observations.Where(o => o.Value is not null).Select(o => ExactDecimal.From(o.Value!.Value))];
-        var (baseline, assessed, digest) = (new List<double>(), new List<double>(), Decide(agreement, input));
+        var (baseline, assessed, digest) = (new List<double>(), new List<double>(), "");
+        for (var warming = 0; warming < 10; warming++)
+        {
+            Time(() => digest = Decide(agreement, input));
+        }
+
         for (var repetition = 0; repetition < repetitions; repetition++)
         {
             baseline.Add(Time(() => ExactDecimal.Sum(values)));

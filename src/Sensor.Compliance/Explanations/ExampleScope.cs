@@ -25,8 +25,8 @@ internal sealed class ExampleScope(Agreement agreement, AgreedSection section, W
     {
         var amounts = isHere ? example.Here : example.Elsewhere;
         return amounts.TryGetValue(parameter, out var amount)
-            ? DailyValues.Of([]).Filled(window.From, window.To, Minimum.ValuesPerDay.Value, amount)
-            : DailyValues.Of([]);
+            ? DailyValues.None.Filled(window.From, window.To, Minimum.ValuesPerDay.Value, amount)
+            : DailyValues.None;
     }
 
     public override RuleScope At(AgreedSection other, Window otherWindow) =>

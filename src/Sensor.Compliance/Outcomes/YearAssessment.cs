@@ -41,7 +41,7 @@ public sealed record YearAssessment(
     }
 
     private static DailyValues DaysOf(Agreement agreement, SampledAmounts? amounts) =>
-        amounts is null ? DailyValues.Of([]) : DailyValues.Of(amounts.Moments, amounts.Amounts, agreement.Offset);
+        amounts is null ? DailyValues.None : DailyValues.Of(amounts.Moments, amounts.Amounts, agreement.Offset);
 
     private static List<MonthClass> MonthsOf(AmountsScope scope, ClassificationRule classes)
     {

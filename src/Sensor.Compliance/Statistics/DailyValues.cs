@@ -14,6 +14,9 @@ internal sealed class DailyValues
 
     private DailyValues(List<KeyValuePair<DateOnly, ArraySegment<ExactDecimal>>> days) => _days = days;
 
+    /// <summary>No amounts.</summary>
+    public static DailyValues None { get; } = new([]);
+
     /// <summary>Days with their amounts, in order.</summary>
     public IReadOnlyList<KeyValuePair<DateOnly, ArraySegment<ExactDecimal>>> Days => _days;
 
