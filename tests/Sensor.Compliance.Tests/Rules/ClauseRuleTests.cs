@@ -61,6 +61,24 @@ public sealed class ClauseRuleTests
         Assert.Equal(new Due("reward", "up", "down", ExactDecimal.From(50), null, "CNY"), outcome.Pays);
     }
 
+    [Theory]
+    [InlineData("", "0.33333333333333333333")]
+    [InlineData("\"roundMoneyTo\": ~2,", "0.33")]
+    public void Decide_AmountWithoutEnd_IsExactOrRoundedAsTheAgreementSays(string rounding, string amount)
+    {
+        var agreement = ClauseCase.Agreement(
+            $$"""
+            { "kind": "clauses", {{rounding}}
+              "measures": [ { "id": "c", "kind": "mean", "parameter": "w21003", "roundInputs": "none" }, {{Number}}, { "id": "r", "kind": "ratio", "of": "limit", "to": "c" } ],
+              "target": { "measure": "c", "atMost": "limit" },
+              "clauses": [ { "id": "a", "payer": "up", "payee": "down", "amount": { "kind": "measure", "of": "r" } } ] }
+            """);
+        var outcome = Assert.Single(ClauseCase.Assess(agreement, "河口 2020-08-10 w21003 3"));
+
+        Assert.Equal(amount, outcome.Pays!.Amount.ToString());
+        Assert.Contains("\"amount\":\"0.33333333333333333333\"", System.Text.Encoding.UTF8.GetString(outcome.ToBytes()), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Decide_MissingInput_IsIndeterminateAndNamesItWhateverElseHolds()
     {
