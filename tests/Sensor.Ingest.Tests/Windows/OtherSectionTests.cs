@@ -36,6 +36,9 @@ public sealed class OtherSectionTests : IDisposable
         Assert.Equal(["ST-PA", "ST-PB"], StationsOf(below));
         Assert.Equal(open.Digest, below.Supersedes);
         Assert.Equal("pass", Text(ingest.Host.Outcomes.Single(o => o.Section == "PA"), "result"));
+        await ShowsAsync(ingest, "/api/v1/windows", "600000");
+        await ShowsAsync(ingest, "/?lang=en", "codOver");
+        await ShowsAsync(ingest, "/?lang=zh", "未达标");
     }
 
     [Fact]
@@ -77,6 +80,13 @@ public sealed class OtherSectionTests : IDisposable
         await using var client = await StationClient.ConnectAsync(ingest.MqttPort, ingest.Host.OperatorKey, station.Id);
         await client.SendAsync(station, record);
         await ingest.Host.AssessNowAsync(TestContext.Current.CancellationToken);
+    }
+
+    private static async Task ShowsAsync(TestIngest ingest, string address, string text)
+    {
+        using var http = new HttpClient { BaseAddress = ingest.Host.HttpAddress };
+        var shown = System.Net.WebUtility.HtmlDecode(await http.GetStringAsync(new Uri(address, UriKind.Relative), TestContext.Current.CancellationToken));
+        Assert.Contains(text, shown, StringComparison.Ordinal);
     }
 
     private Task<TestIngest> StartAsync() => TestIngest.StartAsync(agreements: _agreements, before: host =>
