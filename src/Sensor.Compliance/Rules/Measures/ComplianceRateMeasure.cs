@@ -33,27 +33,14 @@ internal sealed record ComplianceRateMeasure(string Id, IReadOnlyList<string> Co
     public override Finding Of(Findings findings) => Needs.At(Place, findings, Codes, scope =>
     {
         var rule = new ClassificationRule(scope.Section.WaterBody, Rounding, Codes);
-        var periods = Periods(scope);
+        var periods = PeriodMeans.Of(scope, Codes, Span);
         var met = periods.Where(p => Codes.All(code => rule.ClassOf(code, p.Means[code]) <= Target)).Select(p => p.Label).ToList();
         return periods.Count == 0
-            ? Finding.Unknown([new Reason("no-common-period", $"no {Span.Word()} have means of all of {Symbols.Of(Codes)}", $"{Symbols.Of(Codes)}无共同有效时段", [])])
+            ? Finding.Unknown([PeriodMeans.Nothing(Codes, Span)])
             : Finding.Known(ExactDecimal.Quotient(ExactDecimal.From(met.Count * 100L), ExactDecimal.From(periods.Count)), new JsonObject
             {
                 { "of", Span.Word() }, { "class", Target.Name() }, { "periods", periods.Count }, { "met", met.Count },
                 { "missed", JsonList.Of(periods.Select(p => p.Label).Except(met, StringComparer.Ordinal), p => p) },
             });
     });
-
-    private List<(string Label, Dictionary<string, ExactDecimal> Means)> Periods(RuleScope scope)
-    {
-        var means = Codes.ToDictionary(code => code, code => Span == ValueSpan.Days
-            ? DailyMeans.Of(scope, code).ToDictionary(d => d.Key, d => d.Value)
-            : scope.Statistics(code).Months.Where(m => m.Counts).ToDictionary(m => m.Month, m => m.Mean!.Value), StringComparer.Ordinal);
-        return [.. means.Values.Select(m => m.Keys.AsEnumerable()).Aggregate((a, b) => a.Intersect(b)).Order()
-            .Select(day => (Label(day), Codes.ToDictionary(code => code, code => means[code][day], StringComparer.Ordinal)))];
-    }
-
-    private string Label(DateOnly day) => Span == ValueSpan.Months
-        ? OutcomeJson.Month(day)
-        : day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 }
