@@ -75,11 +75,13 @@ arm64() { qemu-aarch64-static -L "$work/sysroot" "$work/linux-arm64/Sensor.Audit
 managed() { dotnet "src/Sensor.Audit/bin/Release/net10.0/waterwatch.dll" "$@"; }
 without_fma() { DOTNET_EnableFMA=0 DOTNET_EnableAVX2=0 GLIBC_TUNABLES=glibc.cpu.hwcaps=-FMA,-AVX2 managed "$@"; }
 
-# same_bytes RUNNER: a runner decides Jiekou's year, and a section by class with its pH means (powers and logarithms), to the byte as the
-# managed program does.
+# same_bytes RUNNER: a runner decides Jiekou's year, a section by class with its pH means (powers and logarithms), an agreement in clauses that
+# compares years, and a pool of three parties, to the byte as the managed program does.
 decide() {
   "$1" assess --agreement agreements/xinanjiang-round-3-from-may.json --observations demo/data/jiekou.csv
   "$1" assess --agreement demo/agreements/class-iii-quarterly.json --observations demo/data/laokou.csv
+  "$1" assess --agreement agreements/henan-shandong-2.json --observations tests/cases/assessments/fixture-henan-shandong-2024/observations.csv
+  "$1" assess --clearing --agreement agreements/chishui.json --observations tests/cases/assessments/chishui-three-parties/observations.csv
   "$1" classify --standard gb3838 --water-body river demo/data/jiekou.csv
 }
 same_bytes() {

@@ -1,3 +1,4 @@
+using Sensor.Compliance.Agreements;
 using Sensor.Contracts.Documents;
 
 namespace Sensor.Audit;
@@ -28,6 +29,39 @@ internal static class InputFile
         try
         {
             return read(path, ReadAll(path));
+        }
+        catch (DocumentException e)
+        {
+            throw new BadInputException(e.Message);
+        }
+    }
+
+    /// <summary>An agreement of the files of its versions.</summary>
+    /// <exception cref="BadInputException">Files cannot be read, or have mistakes, or do not belong together; everything is named.</exception>
+    public static AgreementHistory ReadAgreement(IEnumerable<string> paths)
+    {
+        var versions = new List<Agreement>();
+        var mistakes = new List<string>();
+        foreach (var path in paths)
+        {
+            try
+            {
+                versions.Add(ReadDocument(path, AgreementDocument.Read));
+            }
+            catch (BadInputException e)
+            {
+                mistakes.Add(e.Message);
+            }
+        }
+
+        return mistakes.Count == 0 ? Together(versions) : throw new BadInputException(string.Join('\n', mistakes));
+    }
+
+    private static AgreementHistory Together(IEnumerable<Agreement> versions)
+    {
+        try
+        {
+            return AgreementHistory.Of(versions);
         }
         catch (DocumentException e)
         {

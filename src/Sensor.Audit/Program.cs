@@ -23,7 +23,9 @@ internal static class Program
             RoundCommand.Create(),
             ClassifyCommand.Create(),
             AssessCommand.Create(),
+            DiffCommand.Create(),
             QcCommand.Create(),
+            AgreementCommand.Create(),
         };
         DetailedCommand.ShowDetailsIn(root);
         var parsed = root.Parse(args);

@@ -1,5 +1,7 @@
 using System.Diagnostics.Metrics;
+using Sensor.Compliance.Outcomes.Differences;
 using Sensor.Ingest.Evidence;
+using Sensor.Ingest.Windows;
 
 namespace Sensor.Ingest;
 
@@ -15,6 +17,7 @@ internal sealed class IngestMeters : IDisposable
     private readonly Counter<long> _refused;
     private readonly Counter<long> _receipts;
     private readonly Counter<long> _outcomes;
+    private readonly Counter<long> _lateFindings;
     private readonly Counter<long> _commits;
     private readonly Counter<long> _repeats;
     private long _logSize;
@@ -25,6 +28,7 @@ internal sealed class IngestMeters : IDisposable
         _refused = _meter.CreateCounter<long>("waterwatch_refused", description: "Refused messages and envelopes, by reason.");
         _receipts = _meter.CreateCounter<long>("waterwatch_receipts", description: "Receipts, by whether they left.");
         _outcomes = _meter.CreateCounter<long>("waterwatch_outcomes", description: "Outcomes issued, by result.");
+        _lateFindings = _meter.CreateCounter<long>("waterwatch_late_findings", description: "Evaluations in which late data would change a final outcome.");
         _commits = _meter.CreateCounter<long>("waterwatch_commits", description: "Durable transactions of the evidence log.");
         _repeats = _meter.CreateCounter<long>("waterwatch_observation_repeats", description: "New records whose readings another record of the station states already.");
         _meter.CreateObservableGauge("waterwatch_log_size", () => Volatile.Read(ref _logSize), description: "Entries of the evidence log.");
@@ -61,8 +65,17 @@ internal sealed class IngestMeters : IDisposable
     /// <summary>Counts a receipt.</summary>
     public void Receipt(bool left) => _receipts.Add(1, new KeyValuePair<string, object?>("result", left ? "published" : "failed"));
 
-    /// <summary>Counts an outcome.</summary>
-    public void Outcome(string result) => _outcomes.Add(1, new KeyValuePair<string, object?>("result", result));
+    /// <summary>Counts an outcome, or what came too late to be one.</summary>
+    public void Taken(TakenOutcome taken)
+    {
+        if (taken.Succession == Succession.LateFinding)
+        {
+            _lateFindings.Add(1);
+            return;
+        }
+
+        _outcomes.Add(1, new KeyValuePair<string, object?>("result", $"{taken.Outcome.State}-{taken.Outcome.Result}".ToLowerInvariant()));
+    }
 
     public void Dispose() => _meter.Dispose();
 

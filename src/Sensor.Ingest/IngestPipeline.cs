@@ -20,7 +20,7 @@ internal sealed class IngestPipeline : IAsyncDisposable
     private readonly ILogger _logger;
     private volatile LogCheckpoint _checkpoint;
 
-    public IngestPipeline(IngestConfiguration configuration, IReadOnlyList<Agreement> agreements, ILoggerFactory loggers, TimeProvider time)
+    public IngestPipeline(IngestConfiguration configuration, IReadOnlyList<AgreementHistory> agreements, ILoggerFactory loggers, TimeProvider time)
     {
         _logger = loggers.CreateLogger("Sensor.Ingest");
         Configuration = configuration;
@@ -41,7 +41,7 @@ internal sealed class IngestPipeline : IAsyncDisposable
             ExternalBroker external => new ExternalBrokerListener(external, configuration.Limits, _receiver, _logger, time),
             _ => throw new ArgumentException("No broker is configured.", nameof(configuration)),
         };
-        Evaluator = new Evaluator(agreements, Evidence, () => _watch.Current, Outcomes, outcome => Meters.Outcome($"{outcome.State}-{outcome.Result}".ToLowerInvariant()));
+        Evaluator = new Evaluator(agreements, Evidence, () => _watch.Current, Outcomes, Meters.Taken);
         _evaluation = new EvaluationLoop(Evaluator, took => Meters.AssessSeconds.Record(took.TotalSeconds), _logger, time);
         _receipts = new ReceiptPublisher(configuration.Deployment, configuration.Operator, Key, Listener, _checkpoint, Meters.Receipt, _logger, time);
     }

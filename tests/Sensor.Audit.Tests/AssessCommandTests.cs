@@ -43,6 +43,42 @@ public sealed class AssessCommandTests
     }
 
     [Fact]
+    public void Assess_TwoVersionsInAnyOrder_AssessesEachWindowByItsVersion()
+    {
+        string first = Path(Cases + "amended-split/agreement-1.json"), second = Path(Cases + "amended-split/agreement-2.json");
+        var observations = Path(Cases + "amended-split/observations.csv");
+
+        var ran = CommandLine.Run("assess", "--agreement", second, "--agreement", first, "--observations", observations);
+
+        Assert.Equal((0, ""), (ran.ExitCode, ran.Error));
+        using var outcomes = JsonDocument.Parse(ran.Output);
+        Assert.Equal([1, 2, 2], outcomes.RootElement.EnumerateArray().Select(o => o.GetProperty("agreement").GetProperty("version").GetInt32()));
+        Assert.Equal(ran.Output, CommandLine.Run("assess", "--agreement", first, "--agreement", second, "--observations", observations).Output);
+    }
+
+    [Fact]
+    public void Assess_VersionWhoseFirstIsMissing_SaysWhichAndEndsWithTwo()
+    {
+        var ran = CommandLine.Run("assess", "--agreement", Path(Cases + "amended-split/agreement-2.json"), "--observations", Path(Cases + "amended-split/observations.csv"));
+
+        Assert.Equal((2, ""), (ran.ExitCode, ran.Output));
+        Assert.Contains("version 2: amends.version: amends version 1, which is not given. Add the document of version 1.", ran.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Assess_MistakesInSeveralVersions_ReportsAllOfThem()
+    {
+        using var one = new TemporaryFile(File.ReadAllText(Path(Cases + "amended-split/agreement-1.json")).Replace("\"upstream\"", "\"upriver\"", StringComparison.Ordinal));
+        using var two = new TemporaryFile(File.ReadAllText(Path(Cases + "amended-split/agreement-2.json")).Replace("\"split\"", "\"stop\"", StringComparison.Ordinal));
+
+        var ran = CommandLine.Run("assess", "--agreement", one.Path, "--agreement", two.Path, "--observations", Path(Cases + "amended-split/observations.csv"));
+
+        Assert.Equal(2, ran.ExitCode);
+        Assert.Contains("parties[0].role", ran.Error, StringComparison.Ordinal);
+        Assert.Contains("amends.running", ran.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Assess_AgreementWithSeveralMistakes_ReportsAllOfThem()
     {
         using var agreement = new TemporaryFile(File.ReadAllText(Path(Cases + "synthetic-round-1/agreement.json"))
@@ -108,13 +144,4 @@ public sealed class AssessCommandTests
     }
 
     private static string Path(string relative) => Repository.PathOf(relative);
-
-    private sealed class TemporaryFile : IDisposable
-    {
-        public TemporaryFile(string text) => File.WriteAllText(Path, text);
-
-        public string Path { get; } = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"waterwatch-{Guid.NewGuid():N}.json");
-
-        public void Dispose() => File.Delete(Path);
-    }
 }

@@ -20,15 +20,24 @@ internal static class CommandLine
     }
 
     /// <summary>As a process of its own; its bytes are read as UTF-8 and a byte order mark would show.</summary>
-    public static async Task<Ran> RunProcess(params string[] args)
+    public static Task<Ran> RunProcess(params string[] args) => RunProcessIn([], args);
+
+    /// <summary>As a process of its own in an environment in which some variables have other values.</summary>
+    public static async Task<Ran> RunProcessIn(IEnumerable<(string Name, string Value)> environment, params string[] args)
     {
         var program = typeof(Program).Assembly.Location;
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [program, .. args])
+        var start = new ProcessStartInfo("dotnet", [program, .. args])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             StandardOutputEncoding = new System.Text.UTF8Encoding(false),
-        })!;
+        };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);

@@ -17,6 +17,9 @@ internal static class AssessCommand
         in the agreement's period in force. Each outcome is in the form of RFC 8785 and carries its complete trace; docs/agreements.md
         explains every step, docs/outcome.schema.json every member. The same files give the same bytes on every machine.
 
+        Of an agreement that was amended give every version, in any order: --agreement V1.json --agreement V2.json. Each window is then
+        assessed by the version to which it belongs.
+
         FILE is UTF-8 CSV with the header section,time,parameter,value,unit,flag and optionally detectionLimit,source,instrument.
         Of two lines with the same section, time, parameter, source and instrument the later one counts.
 
@@ -28,7 +31,7 @@ internal static class AssessCommand
 
     public static Command Create()
     {
-        var agreement = new Option<string>("--agreement") { Description = "The agreement.", HelpName = "A.json", Required = true };
+        var agreement = new Option<string[]>("--agreement") { Description = "The agreement; once for each of its versions.", HelpName = "A.json", Required = true };
         var observations = new Option<string>("--observations") { Description = "The observations.", HelpName = "FILE.csv", Required = true };
         var determinations = new Option<string?>("--determinations") { Description = "Determinations to apply.", HelpName = "D.json" };
         var asOf = new Option<string?>("--as-of") { Description = "The moment as of which to decide, such as 2021-05-01T00:00:00+08:00.", HelpName = "T" };
@@ -39,7 +42,7 @@ internal static class AssessCommand
         };
         command.SetAction(parsed =>
         {
-            var agreed = InputFile.ReadDocument(parsed.GetRequiredValue(agreement), AgreementDocument.Read);
+            var agreed = InputFile.ReadAgreement(parsed.GetRequiredValue(agreement));
             var input = Input(parsed.GetRequiredValue(observations), parsed.GetValue(determinations), parsed.GetValue(asOf));
             var outcomes = Assessment.Assess(agreed, input);
             if (outcomes.Count == 0)

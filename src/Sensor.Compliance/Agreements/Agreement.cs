@@ -14,6 +14,9 @@ public sealed record Agreement
     /// <summary>Its version, from 1.</summary>
     public required int Version { get; init; }
 
+    /// <summary>Which version it amends and from when; null where it is the first.</summary>
+    public Amendment? Amends { get; init; }
+
     /// <summary>SHA-256 of the exact bytes of the document.</summary>
     public required Digest Digest { get; init; }
 
@@ -62,11 +65,17 @@ public sealed record Agreement
     /// <summary>Other minimums for which the trace shows what the verdict would have been.</summary>
     public required IReadOnlyList<Completeness> AlsoShow { get; init; }
 
+    /// <summary>How much may be maintenance or flagged; null where the agreement does not limit it.</summary>
+    public DataLimits? Limits { get; init; }
+
     /// <summary>What turns a window into a verdict and payments.</summary>
     public required Rule Rule { get; init; }
 
     /// <summary>How outcomes become money between the parties.</summary>
     public required SettlementRule Settlement { get; init; }
+
+    /// <summary>The places in the document of everything stated that is less certain than known-high, in the order of reading.</summary>
+    public required IReadOnlyList<string> Uncertain { get; init; }
 
     /// <summary>Whether some of its numbers are not known to be the signed ones, so that every outcome is illustrative.</summary>
     public bool Illustrative => IllustrativeBecause is not null;
@@ -75,5 +84,5 @@ public sealed record Agreement
     public bool Covers(Window window) => window.From >= InForceFrom && window.To.AddDays(-1) <= InForceTo;
 
     /// <summary>The agreed section of a name, or null.</summary>
-    internal AgreedSection? FindSection(string section) => Sections.FirstOrDefault(s => s.Section == section);
+    public AgreedSection? FindSection(string section) => Sections.FirstOrDefault(s => s.Section == section);
 }

@@ -50,16 +50,18 @@ public static class AgreementDocument
             Windows = windows,
             CloseDays = stated.Whole(json, "closeDays", 0, 3650),
             Currency = currency,
-            Data = DataRules.Read(json.Child("data")),
+            Data = DataRules.Read(json.Child("data"), context),
             Parameters = parameters,
             Statistic = ReadStatistic(json, stated),
             Completeness = completeness,
             AlsoShow = alsoShow,
+            Limits = DataLimits.Read(json, stated),
             Rule = RuleReader.Read(json.Child("rule"), context),
             Settlement = SettlementRule.Read(json.OptionalChild("settlement"), context, windows),
             IllustrativeBecause = null,
+            Uncertain = [],
         };
-        return agreement with { IllustrativeBecause = ReadIllustrative(json, stated) };
+        return agreement with { Amends = Amendment.Read(json, agreement.Version), IllustrativeBecause = ReadIllustrative(json, stated), Uncertain = [.. stated.Uncertain] };
     }
 
     private static LocalText? ReadIllustrative(StrictObject json, StatedReader stated)
@@ -113,7 +115,7 @@ public static class AgreementDocument
         return (from, to);
     }
 
-    private static DateOnly ReadDay(StrictObject json, string member) =>
+    internal static DateOnly ReadDay(StrictObject json, string member) =>
         TryDay(json.Text(member, t => TryDay(t, out _), "a day such as 2018-01-01, from 1900 to 2200"), out var day) ? day : new DateOnly(2000, 1, 1);
 
     private static bool TryDay(string text, out DateOnly day) =>

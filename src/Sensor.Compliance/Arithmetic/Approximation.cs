@@ -10,15 +10,18 @@ namespace Sensor.Compliance.Arithmetic;
 internal readonly record struct Approximation(BigInteger Value, BigInteger Error, int Decimals)
 {
     /// <summary>What <see cref="Value"/> is for the number 1.</summary>
-    public BigInteger Unit => BigInteger.Pow(10, Decimals);
+    public BigInteger Unit => PowersOfTen.Of(Decimals);
+
+    /// <summary>Whether the number as known is between −1 and 1 and its error so small that the product of two such errors is below a unit.</summary>
+    private bool IsWithinOne => BigInteger.Abs(Value) <= Unit && Error <= int.MaxValue && Decimals >= 20;
 
     /// <summary>The quotient of two whole numbers, the second above 0.</summary>
     public static Approximation Ratio(BigInteger dividend, BigInteger divisor, int decimals) =>
-        new(dividend * BigInteger.Pow(10, decimals) / divisor, BigInteger.One, decimals);
+        new(dividend * PowersOfTen.Of(decimals) / divisor, BigInteger.One, decimals);
 
     /// <summary>An exact number, cut to the decimals.</summary>
     public static Approximation Of(ExactDecimal number, int decimals) =>
-        Ratio(number.Mantissa, BigInteger.Pow(10, number.Scale), decimals);
+        Ratio(number.Mantissa, PowersOfTen.Of(number.Scale), decimals);
 
     /// <summary>The product with a whole number.</summary>
     public Approximation Times(BigInteger factor) => this with { Value = Value * factor, Error = Error * BigInteger.Abs(factor) };
@@ -31,8 +34,15 @@ internal readonly record struct Approximation(BigInteger Value, BigInteger Error
 
     public static Approximation operator *(Approximation left, Approximation right)
     {
+        var value = left.Value * right.Value / left.Unit;
+        if (left.IsWithinOne && right.IsWithinOne)
+        {
+            // |left| × right's error is then at most right's error, and the other way round; the product of the errors at most one unit.
+            return left with { Value = value, Error = left.Error + right.Error + 3 };
+        }
+
         var error = (BigInteger.Abs(left.Value) * right.Error) + (BigInteger.Abs(right.Value) * left.Error) + (left.Error * right.Error);
-        return left with { Value = left.Value * right.Value / left.Unit, Error = (error / left.Unit) + 2 };
+        return left with { Value = value, Error = (error / left.Unit) + 2 };
     }
 
     /// <summary>The quotient; the divisor must be positive beyond its error.</summary>

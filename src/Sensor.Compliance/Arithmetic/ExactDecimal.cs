@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Sensor.Contracts;
 
 namespace Sensor.Compliance.Arithmetic;
@@ -16,12 +18,14 @@ namespace Sensor.Compliance.Arithmetic;
 /// </para>
 /// <para>Equality is equality of amount: 1.4 equals 1.40. The default value is 0. Immutable and thread-safe.</para>
 /// </remarks>
-public readonly struct ExactDecimal : IEquatable<ExactDecimal>, IComparable<ExactDecimal>
+public readonly partial struct ExactDecimal : IEquatable<ExactDecimal>, IComparable<ExactDecimal>
 {
     /// <summary>The decimals of every quotient.</summary>
     public const int QuotientDecimals = 20;
 
-    private readonly BigInteger _mantissa;
+    /// <summary>The mantissa where it fits; else 0, and <see cref="_large"/> holds it.</summary>
+    private readonly long _small;
+    private readonly StrongBox<BigInteger>? _large;
     private readonly int _scale;
 
     /// <summary>The number <c>mantissa ÷ 10^scale</c>; trailing zeros are removed.</summary>
@@ -30,7 +34,7 @@ public readonly struct ExactDecimal : IEquatable<ExactDecimal>, IComparable<Exac
     public ExactDecimal(BigInteger mantissa, int scale)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(scale);
-        while (scale > 0)
+        while (scale > 0 && !FitsInt64(mantissa))
         {
             var quotient = BigInteger.DivRem(mantissa, 10, out var rest);
             if (!rest.IsZero)
@@ -41,8 +45,7 @@ public readonly struct ExactDecimal : IEquatable<ExactDecimal>, IComparable<Exac
             (mantissa, scale) = (quotient, scale - 1);
         }
 
-        _mantissa = mantissa;
-        _scale = scale;
+        this = FitsInt64(mantissa) ? new ExactDecimal((long)mantissa, scale) : new ExactDecimal(new StrongBox<BigInteger>(mantissa), scale);
     }
 
     /// <summary>0.</summary>
@@ -52,13 +55,13 @@ public readonly struct ExactDecimal : IEquatable<ExactDecimal>, IComparable<Exac
     public static ExactDecimal One { get; } = new(BigInteger.One, 0);
 
     /// <summary>All digits as one whole number, without trailing zeros after the point.</summary>
-    public BigInteger Mantissa => _mantissa;
+    public BigInteger Mantissa => _large is null ? _small : _large.Value;
 
     /// <summary>The number of decimals, without trailing zeros.</summary>
     public int Scale => _scale;
 
     /// <summary>−1, 0 or 1.</summary>
-    public int Sign => _mantissa.Sign;
+    public int Sign => _large is null ? long.Sign(_small) : _large.Value.Sign;
 
     /// <summary>The amount of a measured value.</summary>
     public static ExactDecimal From(MeasuredValue value) => new(value.Mantissa, -value.Exponent);
@@ -93,25 +96,56 @@ public readonly struct ExactDecimal : IEquatable<ExactDecimal>, IComparable<Exac
     /// <exception cref="DivideByZeroException">The divisor is 0.</exception>
     public static ExactDecimal Quotient(ExactDecimal dividend, ExactDecimal divisor)
     {
-        var numerator = dividend._mantissa * BigInteger.Pow(10, divisor._scale + QuotientDecimals);
-        var denominator = divisor._mantissa * BigInteger.Pow(10, dividend._scale);
+        // The decimals that both sides of numerator ÷ denominator would carry as zeros are left off.
+        var more = divisor._scale + QuotientDecimals - dividend._scale;
+        if (divisor.Sign != 0 && dividend.TryScale(int.Max(more, 0), out var wideDividend) && divisor.TryScale(int.Max(-more, 0), out var wideDivisor))
+        {
+            return new ExactDecimal(DivideHalfEven(wideDividend, wideDivisor), QuotientDecimals);
+        }
+
+        var numerator = dividend.Mantissa * PowersOfTen.Of(int.Max(more, 0));
+        var denominator = divisor.Mantissa * PowersOfTen.Of(int.Max(-more, 0));
         return new ExactDecimal(DivideHalfEven(numerator, denominator), QuotientDecimals);
     }
 
     /// <summary>The exact sum; its order does not matter.</summary>
-    public static ExactDecimal Sum(IEnumerable<ExactDecimal> values) => values.Aggregate(Zero, (sum, value) => sum + value);
+    public static ExactDecimal Sum(IEnumerable<ExactDecimal> values)
+    {
+        var sum = new ExactSum(stackalloc long[ExactSum.Counters]);
+        switch (values)
+        {
+            case ExactDecimal[] array:
+                sum.Add(array);
+                break;
+            case List<ExactDecimal> list:
+                sum.Add(CollectionsMarshal.AsSpan(list));
+                break;
+            case ArraySegment<ExactDecimal> segment:
+                sum.Add(segment);
+                break;
+            default:
+                foreach (var value in values)
+                {
+                    sum.Add(value);
+                }
+
+                break;
+        }
+
+        return sum.Total();
+    }
 
     /// <summary>Rounded half-even to a number of decimals.</summary>
     public ExactDecimal RoundHalfEven(int decimals)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(decimals);
-        return decimals >= _scale ? this : new ExactDecimal(DivideHalfEven(_mantissa, BigInteger.Pow(10, _scale - decimals)), decimals);
+        return decimals >= _scale ? this : new ExactDecimal(DivideHalfEven(Mantissa, PowersOfTen.Of(_scale - decimals)), decimals);
     }
 
     /// <summary>The smallest whole number that is not below this one.</summary>
     public BigInteger Ceiling()
     {
-        var quotient = BigInteger.DivRem(_mantissa, BigInteger.Pow(10, _scale), out var rest);
+        var quotient = BigInteger.DivRem(Mantissa, PowersOfTen.Of(_scale), out var rest);
         return rest.Sign > 0 ? quotient + 1 : quotient;
     }
 
@@ -122,20 +156,23 @@ public readonly struct ExactDecimal : IEquatable<ExactDecimal>, IComparable<Exac
     public int CompareTo(ExactDecimal other)
     {
         var scale = int.Max(_scale, other._scale);
-        return Scaled(scale).CompareTo(other.Scaled(scale));
+        return TryScale(scale - _scale, out var mine) && other.TryScale(scale - other._scale, out var theirs)
+            ? mine.CompareTo(theirs)
+            : Scaled(scale).CompareTo(other.Scaled(scale));
     }
 
     /// <inheritdoc/>
-    public bool Equals(ExactDecimal other) => _scale == other._scale && _mantissa == other._mantissa;
+    public bool Equals(ExactDecimal other) => _scale == other._scale && _small == other._small
+        && (_large is null ? other._large is null : other._large is not null && _large.Value == other._large.Value);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is ExactDecimal other && Equals(other);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(_mantissa, _scale);
+    public override int GetHashCode() => HashCode.Combine(_small, _large?.Value, _scale);
 
     /// <summary>Plain notation without trailing zeros and without −0.</summary>
-    public override string ToString() => Digits(_mantissa, _scale);
+    public override string ToString() => Digits(Mantissa, _scale);
 
     /// <summary>Plain notation with exactly so many decimals; the number must not have more.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number has more decimals; round it first.</exception>
@@ -149,18 +186,23 @@ public readonly struct ExactDecimal : IEquatable<ExactDecimal>, IComparable<Exac
     public static ExactDecimal operator +(ExactDecimal left, ExactDecimal right)
     {
         var scale = int.Max(left._scale, right._scale);
-        return new ExactDecimal(left.Scaled(scale) + right.Scaled(scale), scale);
+        return left.TryScale(scale - left._scale, out var wideLeft) && right.TryScale(scale - right._scale, out var wideRight)
+            ? new ExactDecimal(wideLeft + wideRight, scale)
+            : new ExactDecimal(left.Scaled(scale) + right.Scaled(scale), scale);
     }
 
     /// <summary>The exact difference.</summary>
     public static ExactDecimal operator -(ExactDecimal left, ExactDecimal right) => left + -right;
 
     /// <summary>The negation.</summary>
-    public static ExactDecimal operator -(ExactDecimal value) => new(-value._mantissa, value._scale);
+    public static ExactDecimal operator -(ExactDecimal value) => value._large is null && value._small != long.MinValue
+        ? new(-value._small, value._scale)
+        : new(-value.Mantissa, value._scale);
 
     /// <summary>The exact product.</summary>
-    public static ExactDecimal operator *(ExactDecimal left, ExactDecimal right) =>
-        new(left._mantissa * right._mantissa, left._scale + right._scale);
+    public static ExactDecimal operator *(ExactDecimal left, ExactDecimal right) => left._large is null && right._large is null
+        ? new((Int128)left._small * right._small, left._scale + right._scale)
+        : new(left.Mantissa * right.Mantissa, left._scale + right._scale);
 
     /// <summary>The same amount.</summary>
     public static bool operator ==(ExactDecimal left, ExactDecimal right) => left.Equals(right);
@@ -205,5 +247,5 @@ public readonly struct ExactDecimal : IEquatable<ExactDecimal>, IComparable<Exac
         return mantissa.Sign < 0 ? "-" + plain : plain;
     }
 
-    private BigInteger Scaled(int scale) => _mantissa * BigInteger.Pow(10, scale - _scale);
+    private BigInteger Scaled(int scale) => Mantissa * PowersOfTen.Of(scale - _scale);
 }

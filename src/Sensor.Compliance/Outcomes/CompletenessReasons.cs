@@ -1,4 +1,3 @@
-using Sensor.Compliance.Agreements;
 using Sensor.Compliance.Rules;
 
 namespace Sensor.Compliance.Outcomes;
@@ -20,20 +19,21 @@ internal static class CompletenessReasons
                 new JsonObject { { "parameters", JsonList.Of(absent, p => p) } }));
         }
 
-        var few = deciding.Except(absent, StringComparer.Ordinal).Where(p => scope.Statistics(p).CountingMonths < scope.Minimum.MonthsPerWindow.Value);
-        reasons.AddRange(few.GroupBy(p => scope.Statistics(p).CountingMonths).OrderBy(g => g.Key).Select(g => TooFewMonths(scope.Agreement, g.Key, [.. g], scope.Minimum)));
+        var few = deciding.Except(absent, StringComparer.Ordinal).Where(p => scope.Statistics(p) is var s && s.CountingMonths < scope.MonthsNeeded(s));
+        reasons.AddRange(few.GroupBy(p => scope.Statistics(p).CountingMonths).OrderBy(g => g.Key).Select(g => TooFewMonths(scope, g.Key, [.. g])));
         return reasons;
     }
 
-    private static Reason TooFewMonths(Agreement agreement, int months, List<string> parameters, Completeness minimum)
+    private static Reason TooFewMonths(RuleScope scope, int months, List<string> parameters)
     {
-        var of = agreement.Windows.Months;
-        var needed = minimum.MonthsPerWindow.Value;
+        var (minimum, periods) = (scope.Minimum, scope.Statistics(parameters[0]).Months);
+        var (of, needed) = (periods.Count, scope.MonthsNeeded(scope.Statistics(parameters[0])));
+        var (unit, unitZh, each) = periods[0].Period.IsWeek ? ("weeks", "周", "每周") : ("months", "个月", "每月");
         var days = minimum.DaysPerMonth.Value;
         return new Reason(
             "months-per-window",
-            $"{months} of {of} months have enough days ({days} or more with {minimum.ValuesPerDay.Value} usable {(minimum.ValuesPerDay.Value == 1 ? "value" : "values")} or more) of {Symbols.Of(parameters)}; at least {needed} are needed",
-            $"{Symbols.Of(parameters)}在{of}个月中仅{months}个月有效（每月有效天数不少于{days.ToStringZh()}，每日有效数据不少于{minimum.ValuesPerDay.Value}个），至少需要{needed}个月",
+            $"{months} of {of} {unit} have enough days ({days} or more with {minimum.ValuesPerDay.Value} usable {(minimum.ValuesPerDay.Value == 1 ? "value" : "values")} or more) of {Symbols.Of(parameters)}; at least {needed} are needed",
+            $"{Symbols.Of(parameters)}在{of}{unitZh}中仅{months}{unitZh}有效（{each}有效天数不少于{days.ToStringZh()}，每日有效数据不少于{minimum.ValuesPerDay.Value}个），至少需要{needed}{unitZh}",
             new JsonObject
             {
                 { "parameters", JsonList.Of(parameters, p => p) },

@@ -14,7 +14,7 @@ internal sealed class EvidenceBook
 
     private readonly Agreement _agreement;
     private readonly AssessmentInput _input;
-    private readonly Dictionary<string, List<(DateOnly Day, CurrentObservation Observation)>> _bySection;
+    private readonly Dictionary<string, Dictionary<DateOnly, List<CurrentObservation>>> _bySection;
     private readonly Dictionary<(string, Window), WindowEvidence> _evidence = [];
 
     public EvidenceBook(Agreement agreement, AssessmentInput input)
@@ -26,14 +26,14 @@ internal sealed class EvidenceBook
             agreement.FindSection(o.Section) is not null && o.SampledTo >= from && o.SampledTo < to && (input.AsOf is not { } asOf || o.SampledTo <= asOf));
         _bySection = CurrentObservations.Of(sampled)
             .GroupBy(c => c.Standing.Section, StringComparer.Ordinal)
-            .ToDictionary(g => g.Key, g => g.Select(c => (agreement.Offset.DayOf(c.Standing.SampledTo), c)).ToList(), StringComparer.Ordinal);
+            .ToDictionary(g => g.Key, ByDay, StringComparer.Ordinal);
     }
-
-    /// <summary>The days on which something was sampled at a section.</summary>
-    public IEnumerable<(string Section, DateOnly Day)> Days => _bySection.SelectMany(s => s.Value.Select(o => (s.Key, o.Day)).Distinct());
 
     /// <summary>The facts that the document of determinations states.</summary>
     public IReadOnlyList<StatedFact> Facts => _input.Determinations?.Facts ?? [];
+
+    /// <summary>The sections at which something was sampled in a window.</summary>
+    public IEnumerable<string> SectionsIn(Window window) => _bySection.Where(s => DaysOf(s.Value, window).Any()).Select(s => s.Key);
 
     /// <summary>What a section and window rest on; empty where nothing was sampled.</summary>
     public WindowEvidence Of(AgreedSection section, Window window)
@@ -41,14 +41,20 @@ internal sealed class EvidenceBook
         if (!_evidence.TryGetValue((section.Section, window), out var evidence))
         {
             IReadOnlyList<CurrentObservation> current =
-                [.. _bySection.GetValueOrDefault(section.Section, []).Where(o => o.Day >= window.From && o.Day < window.To).Select(o => o.Observation)];
+                [.. _bySection.TryGetValue(section.Section, out var days) ? DaysOf(days, window).SelectMany(d => days[d]) : []];
             var determinations = Touching(section, window);
-            var selection = ReadingSelection.Of(_agreement, current.Select(c => c.Standing), determinations);
+            var selection = ReadingSelection.Of(_agreement, window, current.Select(c => c.Standing), determinations);
             _evidence.Add((section.Section, window), evidence = new WindowEvidence(this, _agreement, section, window, current, selection, determinations));
         }
 
         return evidence;
     }
+
+    private static IEnumerable<DateOnly> DaysOf(Dictionary<DateOnly, List<CurrentObservation>> days, Window window) =>
+        Enumerable.Range(window.From.DayNumber, window.To.DayNumber - window.From.DayNumber).Select(DateOnly.FromDayNumber).Where(days.ContainsKey);
+
+    private Dictionary<DateOnly, List<CurrentObservation>> ByDay(IEnumerable<CurrentObservation> ofSection) =>
+        ofSection.GroupBy(c => _agreement.Offset.DayOf(c.Standing.SampledTo)).ToDictionary(d => d.Key, d => d.ToList());
 
     private IReadOnlyList<Determination> Touching(AgreedSection section, Window window) =>
         [.. (_input.Determinations?.All ?? []).Where(d => d.Section == section.Section && d.From < window.End && d.To > window.Start)];

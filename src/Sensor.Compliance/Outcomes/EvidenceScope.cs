@@ -6,7 +6,7 @@ namespace Sensor.Compliance.Outcomes;
 
 /// <summary>Amounts of a window, measured or supposed, as a rule sees them under a statistic and minimums. Not thread-safe.</summary>
 internal sealed class EvidenceScope(
-    WindowEvidence evidence, IReadOnlyDictionary<string, DailyValues> values, DecidingStatistic statistic, Completeness minimum) : RuleScope
+    WindowEvidence evidence, IReadOnlyDictionary<string, DailyValues> values, DecidingStatistic statistic, Completeness minimum, WindowPlan? plan = null, Window? part = null) : RuleScope
 {
     private readonly Dictionary<string, ParameterStatistics> _statistics = new(StringComparer.Ordinal);
 
@@ -14,7 +14,7 @@ internal sealed class EvidenceScope(
 
     public override AgreedSection Section => evidence.Section;
 
-    public override Window Window => evidence.Window;
+    public override Window Window => part ?? evidence.Window;
 
     public override DecidingStatistic Statistic => statistic;
 
@@ -33,12 +33,22 @@ internal sealed class EvidenceScope(
         return statistics;
     }
 
+    public override WindowPlan Plan => plan ?? Agreement.Windows;
+
+    public override RuleScope AtYear(AgreedSection section, Window year, Stated<int> months)
+    {
+        var other = evidence.Book.Of(section, year);
+        return new EvidenceScope(other, other.Usable, statistic, minimum with { MonthsPerWindow = months }, WindowPlan.CalendarYears);
+    }
+
+    public override IEnumerable<RuleScope> Months() => Window.Months().Select(m => new EvidenceScope(evidence, values, statistic, minimum, plan, m));
+
     public override RuleScope At(AgreedSection section, Window window)
     {
         var other = evidence.Book.Of(section, window);
-        return other == evidence ? this : new EvidenceScope(other, other.Usable, statistic, minimum);
+        return other == evidence && part is null ? this : new EvidenceScope(other, other.Usable, statistic, minimum);
     }
 
-    public override IReadOnlyList<StatedFact> Facts(string name) =>
+    public override IReadOnlyList<StatedFact> Facts(string name, string unit) =>
         [.. evidence.Book.Facts.Where(f => f.Name == name && f.Covers(Section.Section, Window))];
 }

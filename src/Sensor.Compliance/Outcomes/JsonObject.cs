@@ -12,6 +12,9 @@ public sealed record JsonObject : JsonItem, IEnumerable<KeyValuePair<string, Jso
     /// <exception cref="KeyNotFoundException">There is no such member.</exception>
     public JsonItem this[string name] => _members[name];
 
+    /// <summary>The value of a member; null where there is no such member.</summary>
+    public JsonItem? Find(string name) => _members.GetValueOrDefault(name);
+
     /// <summary>Adds a member.</summary>
     /// <exception cref="ArgumentException">The name is taken.</exception>
     public void Add(string name, JsonItem? value) => _members.Add(name, value ?? JsonNull.Instance);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sensor.Compliance.Agreements;
 using Sensor.Compliance.Rules.Clauses;
 
@@ -58,7 +57,4 @@ internal static class OutcomeJson
         { "label", window.Label },
         { "offset", window.Offset.ToString() },
     };
-
-    /// <summary>A month as <c>2020-08</c>.</summary>
-    public static string Month(DateOnly month) => month.ToString("yyyy-MM", CultureInfo.InvariantCulture);
 }

@@ -41,6 +41,15 @@ public static class OutcomeWords
         _ => "indeterminate",
     };
 
+    /// <summary>The word of a result in Chinese.</summary>
+    public static string WordZh(this OutcomeResult result) => result switch
+    {
+        OutcomeResult.Pass => "达标",
+        OutcomeResult.Fail => "未达标",
+        OutcomeResult.Exempt => "豁免",
+        _ => "无法判定",
+    };
+
     /// <summary>The word of a state.</summary>
     public static string Word(this OutcomeState state) => state switch
     {

@@ -14,7 +14,7 @@ internal static class ReadingsTrace
         {
             { "count", records.Count },
             { "records", JsonList.Of(records, r => Record(evidence, r.Key.SampledTo, r.Key.Series)
-                .With("values", Members(r, u => u.Observation.Parameter, u => u.Censored ? u.Amount.ToString() : u.Observation.Value!.Value.ToString()))
+                .With("values", Members(r, u => u.Observation.Parameter, u => u.Digits))
                 .With("belowDetection", r.Any(u => u.Censored)
                     ? Members(r.Where(u => u.Censored), u => u.Observation.Parameter, u => u.Observation.DetectionLimit!.Value.ToString())
                     : null))

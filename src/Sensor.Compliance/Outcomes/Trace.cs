@@ -9,7 +9,7 @@ namespace Sensor.Compliance.Outcomes;
 /// </summary>
 internal static class Trace
 {
-    public static JsonObject Of(WindowEvidence evidence, Verdict measured) => new()
+    public static JsonObject Of(WindowEvidence evidence, Verdict measured) => new JsonObject
     {
         { "semantics", Semantics.Version },
         { "settings", Settings(evidence.Agreement) },
@@ -22,9 +22,12 @@ internal static class Trace
         { "excluded", ReadingsTrace.Excluded(evidence) },
         { "revisions", ReadingsTrace.Revisions(evidence) },
         { "determinations", JsonList.Of(evidence.Determinations, d => DeterminationMembers(evidence, d)) },
-    };
+    }
+    .With("substitutions", SourcesTrace.Substitutions(evidence))
+    .With("jointSamples", SourcesTrace.JointSamples(evidence))
+    .With("limits", LimitReasons.Trace(evidence));
 
-    private static JsonObject Settings(Agreement agreement) => new()
+    private static JsonObject Settings(Agreement agreement) => new JsonObject
     {
         { "statistic", AgreementDocument.StatisticWords[(int)agreement.Statistic.Value] },
         { "completeness", Alternatives.Minimum(agreement.Completeness) },
@@ -33,7 +36,9 @@ internal static class Trace
         { "flags", DataRules.FlagWords[(int)agreement.Data.Flags] },
         { "belowDetection", DataRules.BelowDetectionWords[(int)agreement.Data.BelowDetection] },
         { "closeDays", agreement.CloseDays.Value },
-    };
+    }
+    .With("sources", SourcesTrace.Sources(agreement))
+    .With("substitute", SourcesTrace.Substitute(agreement));
 
     private static JsonObject ParameterMembers(Agreement agreement, AgreedParameter parameter, ParameterStatistics statistics) => new()
     {
@@ -51,8 +56,8 @@ internal static class Trace
 
     private static JsonObject MonthMembers(AgreedParameter parameter, MonthStatistics month) => new()
     {
-        { "month", OutcomeJson.Month(month.Month) },
-        { "daysOfMonth", month.DaysOfMonth },
+        { "month", month.Period.Label },
+        { "daysOfMonth", month.Period.Days },
         { "daysNeeded", month.DaysNeeded },
         { "days", month.Days },
         { "count", month.Values },
@@ -63,6 +68,7 @@ internal static class Trace
 
     private static JsonObject Completeness(WindowEvidence evidence, Verdict measured)
     {
+        var (plan, months) = (evidence.Agreement.Windows, evidence.Window.Periods().Count());
         var counting = new JsonObject();
         foreach (var parameter in evidence.Agreement.Rule.Parameters)
         {
@@ -72,13 +78,13 @@ internal static class Trace
         return new JsonObject
         {
             { "countingMonths", counting },
-            { "monthsNeeded", evidence.Agreement.Completeness.MonthsPerWindow.Value },
-            { "monthsOfWindow", evidence.Agreement.Windows.Months },
+            { "monthsNeeded", evidence.Agreement.Completeness.MonthsNeeded(plan, months) },
+            { "monthsOfWindow", months },
             { "met", measured.Result != OutcomeResult.Indeterminate },
         };
     }
 
-    private static JsonObject DeterminationMembers(WindowEvidence evidence, Determination d) => new()
+    private static JsonObject DeterminationMembers(WindowEvidence evidence, Determination d) => new JsonObject
     {
         { "id", d.Id },
         { "kind", Determination.KindWords[(int)d.Kind] },
@@ -88,6 +94,17 @@ internal static class Trace
         { "reason", new JsonObject { { "code", d.ReasonCode }, { "en", d.Reason.En }, { "zh", d.Reason.Zh } } },
         { "document", d.Document },
         { "decidedBy", JsonList.Of(d.DecidedBy, p => p) },
-        { "applied", d.Kind != DeterminationKind.Exempt || WindowAssessment.Exempts(d, evidence.Window) },
+        { "applied", IsApplied(evidence, d) },
+    }
+    .With("source", d.Source is { } source ? new JsonText(source) : null)
+    .With("use", d.Use is { } use ? new JsonText(use) : null);
+
+    private static bool IsApplied(WindowEvidence evidence, Determination d) => d.Kind switch
+    {
+        DeterminationKind.Exempt => d.Covers(evidence.Window),
+        DeterminationKind.Confirm => evidence.Shares.Any(s => s.Confirming.Contains(d)),
+        DeterminationKind.Substitute => evidence.Selection.Substitutions.Any(s => s.DeterminationId == d.Id),
+        DeterminationKind.AcceptSample => evidence.Selection.Samples.Any(s => s.DeterminationId == d.Id),
+        _ => true,
     };
 }

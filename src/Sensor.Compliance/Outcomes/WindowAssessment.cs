@@ -27,7 +27,7 @@ internal static class WindowAssessment
         };
     }
 
-    /// <summary>An accident makes the window fail; else an exemption of the whole window exempts it; else the measurements decide.</summary>
+    /// <summary>An accident makes the window fail; else an exemption of the whole window exempts it; else an exceeded limit blocks it; else the measurements decide.</summary>
     private static Decision Override(WindowEvidence evidence, Verdict measured)
     {
         var accidents = evidence.Determinations.Where(d => d.Kind == DeterminationKind.Accident).ToList();
@@ -37,22 +37,29 @@ internal static class WindowAssessment
             return new Decision(OutcomeResult.Fail, [.. accidents.Select(d => Because("accident", d))], tier.Id, tier.Dues);
         }
 
-        var exemptions = evidence.Determinations.Where(d => d.Kind == DeterminationKind.Exempt && Exempts(d, evidence.Window)).ToList();
+        var exemptions = evidence.Determinations.Where(d => d.Kind == DeterminationKind.Exempt && d.Covers(evidence.Window)).ToList();
         return exemptions.Count > 0
             ? new Decision(OutcomeResult.Exempt, [.. exemptions.Select(d => Because("exempt", d))], null, [])
-            : new Decision(measured.Result, [.. measured.Reasons, .. NoWater(evidence, measured)], measured.Tier, measured.Dues);
+            : Measured(evidence, measured);
     }
 
-    /// <summary>Whether an exemption covers a window from its first to its last moment.</summary>
-    internal static bool Exempts(Determination d, Window window) => d.From <= window.Start && d.To >= window.End;
+    private static Decision Measured(WindowEvidence evidence, Verdict measured)
+    {
+        var blocking = LimitReasons.Of(evidence);
+        return measured.Result == OutcomeResult.Indeterminate
+            ? new Decision(measured.Result, [.. measured.Reasons, .. NoWater(evidence), .. ReserveReason.Of(evidence, measured), .. blocking], null, [])
+            : blocking.Count > 0
+                ? new Decision(OutcomeResult.Indeterminate, blocking, null, [])
+                : new Decision(measured.Result, measured.Reasons, measured.Tier, measured.Dues);
+    }
 
     private static Reason Because(string code, Determination d) => new(
         code, d.Reason.En, d.Reason.Zh, new JsonObject { { "determination", d.Id }, { "reason", d.ReasonCode }, { "document", d.Document } });
 
-    private static IEnumerable<Reason> NoWater(WindowEvidence evidence, Verdict measured)
+    private static IEnumerable<Reason> NoWater(WindowEvidence evidence)
     {
         var moments = evidence.Selection.Excluded.Where(e => e.Reason == ExclusionReason.NoWater).Select(e => e.Observation.SampledTo).Distinct().Count();
-        if (moments > 0 && measured.Result == OutcomeResult.Indeterminate)
+        if (moments > 0)
         {
             yield return new Reason(
                 "no-water-reported",

@@ -38,6 +38,9 @@ internal sealed class WindowEvidence(
     /// <summary>What a rule sees of the measurements.</summary>
     public EvidenceScope Measured => Under(agreement.Statistic.Value, agreement.Completeness);
 
+    /// <summary>How much of the window is flagged, against the limits of the agreement; empty where it has none.</summary>
+    public IReadOnlyList<FlagShare> Shares { get; } = FlagShare.Of(agreement, window, current, determinations);
+
     /// <summary>What the amounts that count come to under a statistic and minimums.</summary>
     public Verdict Decide(DecidingStatistic statistic, Completeness minimum) => Verdict.Of(Under(statistic, minimum));
 

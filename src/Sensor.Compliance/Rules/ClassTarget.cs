@@ -1,5 +1,6 @@
 using Sensor.Compliance.Agreements;
 using Sensor.Compliance.Arithmetic;
+using Sensor.Compliance.Explanations;
 using Sensor.Compliance.Outcomes;
 using Sensor.Compliance.Standards;
 using Sensor.Contracts;
@@ -33,6 +34,15 @@ internal sealed record ClassTarget : MeanRule
     public override IReadOnlyList<string> Parameters => Deciding;
 
     internal override Tier Missed => Otherwise;
+
+    internal override IReadOnlyList<LocalText> Words =>
+    [
+        new($"The class of the means of {Symbols.Of(Deciding)} by GB 3838-2002; the target is {Target.Value}.", $"按GB 3838-2002评价{Symbols.Of(Deciding)}均值的水质类别，目标为{Tiers[^1].Class.NameZh()}类。"),
+        .. Tiers.Select(t => new LocalText($"{t.Class.Name()} or better: {t.Tier.Words.En}.", $"达到{t.Class.NameZh()}类：{t.Tier.Words.Zh}。")),
+        new($"Worse: {Otherwise.Words.En}.", $"劣于目标：{Otherwise.Words.Zh}。"),
+    ];
+
+    internal override IEnumerable<Example> Examples(AgreedSection section) => Explanations.Examples.ByClass(section, Deciding);
 
     internal override RuleResult Apply(AgreedSection section, IReadOnlyDictionary<string, ExactDecimal> means)
     {

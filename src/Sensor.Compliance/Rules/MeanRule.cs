@@ -7,6 +7,9 @@ namespace Sensor.Compliance.Rules;
 /// <summary>A rule that looks at nothing but the deciding mean of each of its parameters.</summary>
 internal abstract record MeanRule : Rule
 {
+    /// <inheritdoc/>
+    public override bool LooksElsewhere => false;
+
     /// <summary>Decides.</summary>
     /// <param name="section">The section.</param>
     /// <param name="means">The deciding mean of every parameter of <see cref="Rule.Parameters"/>.</param>

@@ -1,5 +1,6 @@
 using Sensor.Compliance.Agreements;
 using Sensor.Compliance.Arithmetic;
+using Sensor.Compliance.Explanations;
 using Sensor.Compliance.Outcomes;
 
 namespace Sensor.Compliance.Rules;
@@ -34,6 +35,35 @@ internal sealed partial record WeightedIndex : MeanRule
     /// <inheritdoc/>
     public override IReadOnlyList<string> Parameters => [.. Terms.Select(t => t.Parameter)];
 
+    internal override IReadOnlyList<LocalText> Words
+    {
+        get
+        {
+            var sum = string.Join(" + ", Terms.Select(t => $"{t.Weight.Value} × {Symbols.Of(t.Parameter)} ÷ {t.Baseline.Value}"));
+            return
+            [
+                new($"P = {K0.Value} × ({sum}), concentrations in mg/L.", $"P = {K0.Value} ×（{sum}），浓度单位mg/L。"),
+                .. Tiers.Select(t => new LocalText($"P at most {t.AtMost.Value}: {t.Tier.Words.En}.", $"P不高于{t.AtMost.Value}：{t.Tier.Words.Zh}。")),
+                new($"Otherwise: {Otherwise.Words.En}.", $"否则：{Otherwise.Words.Zh}。"),
+            ];
+        }
+    }
+
+    /// <summary>Just within and just above each limit, every mean at the same multiple of its baseline.</summary>
+    internal override IEnumerable<Example> Examples(AgreedSection section)
+    {
+        var step = new ExactDecimal(1, 4);
+        var perUnit = K0.Value * ExactDecimal.Sum(Terms.Select(t => t.Weight.Value));
+        foreach (var limit in Tiers.Select(t => t.AtMost.Value))
+        {
+            var most = ExactDecimal.Quotient(limit, perUnit);
+            var within = new ExactDecimal((most * ExactDecimal.From(10_000)).Ceiling(), 4);
+            within = within > most ? within - step : within;
+            yield return At(within);
+            yield return At(within + step);
+        }
+    }
+
     internal override RuleResult Apply(AgreedSection section, IReadOnlyDictionary<string, ExactDecimal> means)
     {
         var steps = Terms.Select(t => WeightedStep.Of(t, means[t.Parameter], RoundInputs)).ToList();
@@ -64,6 +94,12 @@ internal sealed partial record WeightedIndex : MeanRule
     {
         var baselines = Terms.ToDictionary(t => t.Parameter, t => t.Baseline.Value, StringComparer.Ordinal);
         return [.. Tiers.Select(t => new TurningPoint(t.Tier.Id, null, t.AtMost.Value, LowerIsBetter: true, baselines, RawIndex))];
+    }
+
+    private Example At(ExactDecimal multiple)
+    {
+        var means = Terms.ToDictionary(t => t.Parameter, t => t.Baseline.Value * multiple, StringComparer.Ordinal);
+        return new Example(new($"every mean at {multiple} of its baseline", $"各指标均值为基准的{multiple}倍"), means, means);
     }
 
     private Reason Compare(ExactDecimal index, IndexTier? reached)

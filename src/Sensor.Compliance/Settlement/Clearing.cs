@@ -11,7 +11,7 @@ namespace Sensor.Compliance.Settlement;
 /// </remarks>
 public sealed record Clearing
 {
-    /// <summary>The agreement.</summary>
+    /// <summary>The version of the agreement that nothing amends; its settlement rule holds.</summary>
     public required Agreement Agreement { get; init; }
 
     /// <summary>The settle period.</summary>
@@ -37,43 +37,34 @@ public sealed record Clearing
         Movements.Select(m => (m.To == p.Id ? m.Amount : ExactDecimal.Zero) - (m.From == p.Id ? m.Amount : ExactDecimal.Zero)))))];
 
     /// <summary>The clearings of all settle periods that the outcomes touch, in order of time.</summary>
-    /// <param name="agreement">The agreement.</param>
+    /// <param name="history">The agreement in its versions.</param>
     /// <param name="outcomes">Its outcomes, one for each section and window at most.</param>
     /// <param name="facts">The facts that authorities state.</param>
-    public static IReadOnlyList<Clearing> Of(Agreement agreement, IReadOnlyList<Outcome> outcomes, IReadOnlyList<StatedFact> facts) =>
-        [.. outcomes.GroupBy(o => agreement.Settlement.Period.WindowOf(o.Window.From, agreement.Offset))
+    public static IReadOnlyList<Clearing> Of(AgreementHistory history, IReadOnlyList<Outcome> outcomes, IReadOnlyList<StatedFact> facts) =>
+        [.. outcomes.GroupBy(o => history.Latest.Settlement.Period.WindowOf(o.Window.From, history.Latest.Offset)!)
             .OrderBy(g => g.Key.From)
-            .Select(g => Of(agreement, g.Key, [.. g.OrderBy(o => o.Section, StringComparer.Ordinal).ThenBy(o => o.Window.From)], facts))];
+            .Select(g => Of(history, g.Key, [.. g.OrderBy(o => o.Section, StringComparer.Ordinal).ThenBy(o => o.Window.From)], facts))];
 
     /// <summary>The canonical document; docs/agreements.md describes it.</summary>
     public JsonObject ToJson() => ClearingJson.Of(this);
 
-    private static Clearing Of(Agreement agreement, Window period, IReadOnlyList<Outcome> outcomes, IReadOnlyList<StatedFact> facts)
+    private static Clearing Of(AgreementHistory history, Window period, IReadOnlyList<Outcome> outcomes, IReadOnlyList<StatedFact> facts)
     {
-        var open = OpenWindows(agreement, period, outcomes);
+        var agreement = history.Latest;
+        var open = OpenWindows(history, period, outcomes);
         var bilateral = outcomes.SelectMany(o => o.Dues.Select(d => new Movement(d.Clause, $"{o.Section} {o.Window.Label}", d.Payer, d.Payee, d.Amount)));
         var (pool, lacking) = PoolDivision.Of(agreement, period, outcomes, open, facts);
         return new Clearing { Agreement = agreement, Period = period, Outcomes = outcomes, Open = open, Lacking = lacking, Movements = [.. bilateral, .. pool] };
     }
 
-    private static IReadOnlyList<string> OpenWindows(Agreement agreement, Window period, IReadOnlyList<Outcome> outcomes)
+    private static IReadOnlyList<string> OpenWindows(AgreementHistory history, Window period, IReadOnlyList<Outcome> outcomes)
     {
         var decided = outcomes.Where(o => o.Result != OutcomeResult.Indeterminate && o.State != OutcomeState.Open).Select(o => (o.Section, o.Window.From)).ToHashSet();
-        return [.. agreement.Sections.Where(s => !s.ReferenceOnly).SelectMany(s => WindowsIn(agreement, period).Select(w => (s.Section, Window: w)))
+        return [.. history.Windows.Where(w => w.Window.From >= period.From && w.Window.From < period.To)
+            .SelectMany(w => w.Agreement.Sections.Where(s => !s.ReferenceOnly).Select(s => (s.Section, w.Window)))
             .Where(k => !decided.Contains((k.Section, k.Window.From)))
             .OrderBy(k => k.Section, StringComparer.Ordinal).ThenBy(k => k.Window.From)
             .Select(k => $"{k.Section} {k.Window.Label}")];
-    }
-
-    private static IEnumerable<Window> WindowsIn(Agreement agreement, Window period)
-    {
-        for (var window = agreement.Windows.WindowOf(period.From, agreement.Offset); window.From < period.To; window = agreement.Windows.WindowOf(window.To, agreement.Offset))
-        {
-            if (window.From >= period.From && agreement.Covers(window))
-            {
-                yield return window;
-            }
-        }
     }
 }
 

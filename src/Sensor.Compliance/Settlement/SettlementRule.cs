@@ -21,6 +21,11 @@ public sealed record SettlementRule(WindowPlan Period, Pool? Pool)
         var rule = new SettlementRule(
             json.OptionalChild("period") is { } period ? WindowPlan.Read(period) : windows,
             json.OptionalChild("pool") is { } pool ? Pool.Read(pool, context) : null);
+        if (rule.Period.Kind is WindowKind.Week or WindowKind.Season && rule.Period != windows)
+        {
+            json.Problem("period", "is a week or season, but windows are not", "Settle by month, quarter or year");
+        }
+
         if (rule.Period.Months < windows.Months)
         {
             json.Problem("period", "is shorter than a window", "Settle over a window or longer");

@@ -30,8 +30,21 @@ public sealed class ClassLimits
     /// <summary>The class of a value.</summary>
     public WaterClass ClassOf(ExactDecimal value)
     {
-        var index = value < _least ? -1 : Array.FindIndex(_limits, limit => _isMinimum ? value >= limit : value <= limit);
-        return index < 0 ? WaterClass.WorseThanV : (WaterClass)(index + 1);
+        if (value < _least)
+        {
+            return WaterClass.WorseThanV;
+        }
+
+        for (var index = 0; index < _limits.Length; index++)
+        {
+            var comparison = value.CompareTo(_limits[index]);
+            if (_isMinimum ? comparison >= 0 : comparison <= 0)
+            {
+                return (WaterClass)(index + 1);
+            }
+        }
+
+        return WaterClass.WorseThanV;
     }
 
     internal static ClassLimits AtMost(string parameter, params ReadOnlySpan<string> limits) =>

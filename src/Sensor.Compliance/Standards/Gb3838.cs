@@ -45,7 +45,12 @@ public static class Gb3838
         AtMost("w02003" /* faecal coliforms */, "200", "2000", "10000", "20000", "40000"),
     ];
 
+    private static readonly Dictionary<(string, WaterBody), ClassLimits> Rows = (
+        from waterBody in Enum.GetValues<WaterBody>()
+        from row in Table1
+        where (row.OnlyFor ?? waterBody) == waterBody
+        select (Key: (row.Parameter, waterBody), Row: row)).ToDictionary(row => row.Key, row => row.Row);
+
     /// <summary>The limits of a parameter in a kind of water, or null where table 1 has none.</summary>
-    public static ClassLimits? Limits(string parameter, WaterBody waterBody) =>
-        Table1.FirstOrDefault(row => row.Parameter == parameter && (row.OnlyFor ?? waterBody) == waterBody);
+    public static ClassLimits? Limits(string parameter, WaterBody waterBody) => Rows.GetValueOrDefault((parameter, waterBody));
 }

@@ -17,6 +17,11 @@ internal static class CurrentObservations
 
     private static CurrentObservation Resolve(List<Observation> sameKey)
     {
+        if (sameKey is [var only])
+        {
+            return new CurrentObservation(only, [], 0);
+        }
+
         var ordered = sameKey.Select(o => (Observation: o, Content: Content(o))).ToList();
         ordered.Sort((a, b) => a.Observation.Order != b.Observation.Order
             ? a.Observation.Order.CompareTo(b.Observation.Order)

@@ -17,6 +17,10 @@ internal enum ExclusionReason
     BelowUnknownLimit,
     BelowDetection,
     NotPreferred,
+    HalfMissing,
+    HalvesDiffer,
+    ReserveNotNeeded,
+    OtherSource,
 }
 
 /// <summary>The reasons as codes and in words.</summary>
@@ -35,6 +39,10 @@ internal static class ExclusionReasons
         ExclusionReason.Impossible => "impossible",
         ExclusionReason.BelowUnknownLimit => "below-unknown-detection-limit",
         ExclusionReason.BelowDetection => "below-detection",
+        ExclusionReason.HalfMissing => "half-missing",
+        ExclusionReason.HalvesDiffer => "halves-differ",
+        ExclusionReason.ReserveNotNeeded => "reserve-not-needed",
+        ExclusionReason.OtherSource => "other-source-supplies",
         _ => "other-series-preferred",
     };
 
@@ -53,6 +61,10 @@ internal static class ExclusionReasons
         ExclusionReason.Impossible => new("a pH outside 0 to 14 is not a pH", "pH值超出0～14范围"),
         ExclusionReason.BelowUnknownLimit => new("flag L: below a detection limit that is not known", "标识L：低于检出限，检出限未知"),
         ExclusionReason.BelowDetection => new("flag L: below the detection limit", "标识L：低于检出限"),
+        ExclusionReason.HalfMissing => new("a half of the joint sample has no usable value", "联合样品缺少一方有效结果"),
+        ExclusionReason.HalvesDiffer => new("the halves of the joint sample differ by more than the tolerance", "联合样品双方结果之差超出允许误差"),
+        ExclusionReason.ReserveNotNeeded => new("the joint sample counts without its reserve", "联合样品已有有效结果，未采用备用样结果"),
+        ExclusionReason.OtherSource => new("another source supplies the values of this span", "该时段采用其他数据来源"),
         _ => new("another agreed series or instrument gave this parameter at the same moment", "同一时刻已采用优先数据来源"),
     };
 

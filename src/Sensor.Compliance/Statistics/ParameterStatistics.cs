@@ -3,22 +3,29 @@ using Sensor.Compliance.Arithmetic;
 
 namespace Sensor.Compliance.Statistics;
 
-/// <summary>One month of one parameter.</summary>
-/// <param name="Month">Its first day.</param>
-/// <param name="DaysOfMonth">Its days in the calendar.</param>
+/// <summary>One month of one parameter, or the week where windows are weeks.</summary>
+/// <param name="Period">Its days.</param>
 /// <param name="DaysNeeded">Counting days that make it count.</param>
 /// <param name="Days">Counting days: those with enough values.</param>
-/// <param name="Values">Values on counting days.</param>
-/// <param name="Sum">Their exact sum.</param>
+/// <param name="Total">The values on counting days.</param>
 /// <param name="Mean">Their mean; null where there are none.</param>
-internal sealed record MonthStatistics(DateOnly Month, int DaysOfMonth, int DaysNeeded, int Days, int Values, ExactDecimal Sum, ExactDecimal? Mean)
+internal sealed record MonthStatistics(Period Period, int DaysNeeded, int Days, PeriodSum Total, ExactDecimal? Mean)
 {
+    /// <summary>Its first day.</summary>
+    public DateOnly Month => Period.From;
+
+    /// <summary>Values on counting days.</summary>
+    public int Values => Total.Count;
+
+    /// <summary>Their exact sum.</summary>
+    public ExactDecimal Sum => Total.Sum;
+
     /// <summary>Whether the month enters the means of the window.</summary>
     public bool Counts => Days >= DaysNeeded && Values > 0;
 }
 
 /// <summary>The means of one parameter over a window. Only values on counting days of counting months enter.</summary>
-/// <param name="Months">Every month of the window, in order.</param>
+/// <param name="Months">Every month of the window, in order, cut at its edges.</param>
 /// <param name="Count">The number of values that enter.</param>
 /// <param name="Sum">Their exact sum.</param>
 /// <param name="MeanOfSamples">Their mean; null where there are none.</param>
@@ -36,24 +43,15 @@ internal sealed record ParameterStatistics(
     /// <summary>Computes them.</summary>
     public static ParameterStatistics Of(AgreedParameter parameter, DailyValues values, Window window, Completeness minimum)
     {
-        var counting = values.Days.Where(d => d.Key >= window.From && d.Key < window.To && d.Value.Count >= minimum.ValuesPerDay.Value).ToList();
-        var months = window.Months().Select(month => OfMonth(
-            parameter, month, [.. counting.Where(d => d.Key.Year == month.Year && d.Key.Month == month.Month).Select(d => d.Value)], minimum)).ToList();
-        var counted = months.Where(m => m.Counts).Select(m => m.Month).ToHashSet();
-        var all = counting.Where(d => counted.Contains(new DateOnly(d.Key.Year, d.Key.Month, 1))).SelectMany(d => d.Value).ToList();
-        return new ParameterStatistics(
-            months,
-            all.Count,
-            ExactDecimal.Sum(all),
-            ParameterMean.Of(parameter, all),
-            ParameterMean.Of(parameter, [.. months.Where(m => m.Counts).Select(m => m.Mean!.Value)]));
+        var months = window.Periods().Select(period => OfPeriod(parameter, period, values, minimum)).ToList();
+        var counted = months.Where(m => m.Counts).ToList();
+        var total = counted.Aggregate(default(PeriodSum), (sum, month) => sum + month.Total);
+        return new ParameterStatistics(months, total.Count, total.Sum, total.MeanOf(parameter), ParameterMean.Of(parameter, [.. counted.Select(m => m.Mean!.Value)]));
     }
 
-    private static MonthStatistics OfMonth(AgreedParameter parameter, DateOnly month, List<List<ExactDecimal>> days, Completeness minimum)
+    private static MonthStatistics OfPeriod(AgreedParameter parameter, Period period, DailyValues values, Completeness minimum)
     {
-        var daysOfMonth = DateTime.DaysInMonth(month.Year, month.Month);
-        List<ExactDecimal> all = [.. days.SelectMany(d => d)];
-        return new MonthStatistics(
-            month, daysOfMonth, minimum.DaysPerMonth.Value.Needed(daysOfMonth), days.Count, all.Count, ExactDecimal.Sum(all), ParameterMean.Of(parameter, all));
+        var total = PeriodSum.Of(parameter, values.Between(period.From, period.To), minimum.ValuesPerDay.Value, out var days);
+        return new MonthStatistics(period, minimum.DaysPerMonth.Value.Needed(period.Days), days, total, total.MeanOf(parameter));
     }
 }

@@ -22,8 +22,11 @@ public static class PhMean
             throw new ArgumentException("A mean needs at least one value.", nameof(values));
         }
 
-        // A power costs far more than a product, and days that stand in for missing ones are all equal.
-        var ions = ExactDecimal.Sum(values.GroupBy(pH => pH).Select(equal => ExactDecimal.From(equal.Count()) * Powers.Pow10(-equal.Key)));
-        return Powers.Log10(ExactDecimal.Quotient(ExactDecimal.From(values.Count), ions));
+        var ions = new HydrogenIons(stackalloc int[HydrogenIons.Counters]);
+        ions.Add(values.ToArray());
+        return Of(values.Count, ions.Total());
     }
+
+    /// <summary>The mean of so many values whose powers 10^−pH add up to <paramref name="ions"/>.</summary>
+    internal static ExactDecimal Of(int count, ExactDecimal ions) => Powers.Log10(ExactDecimal.Quotient(ExactDecimal.From(count), ions));
 }

@@ -9,7 +9,11 @@ namespace Sensor.Compliance.Statistics;
 /// <param name="Day">Its local day.</param>
 /// <param name="Amount">Its amount; half of the detection limit where it is censored.</param>
 /// <param name="Censored">Whether the amount stands for a value below detection.</param>
-internal sealed record UsableReading(Observation Observation, DateOnly Day, ExactDecimal Amount, bool Censored);
+internal sealed record UsableReading(Observation Observation, DateOnly Day, ExactDecimal Amount, bool Censored)
+{
+    /// <summary>The digits of a trace: as measured where the amount is a measured one.</summary>
+    public string Digits => Censored || Observation.Value is not { } measured ? Amount.ToString() : measured.ToString();
+}
 
 /// <summary>An observation that does not count.</summary>
 /// <param name="Observation">The observation.</param>
@@ -25,8 +29,14 @@ internal sealed record ReadingSelection(IReadOnlyList<UsableReading> Usable, IRe
 {
     private static readonly ExactDecimal OneHalf = new(5, 1);
 
+    /// <summary>Which sources stood in for others; empty where the agreement names none.</summary>
+    public IReadOnlyList<Substitution> Substitutions { get; init; } = [];
+
+    /// <summary>The joint samples and what stood for each; empty where the agreement has none.</summary>
+    public IReadOnlyList<ResolvedSample> Samples { get; init; } = [];
+
     /// <summary>Divides; observations of parameters that the agreement does not name are left out of both lists.</summary>
-    public static ReadingSelection Of(Agreement agreement, IEnumerable<Observation> standing, IReadOnlyList<Determination> exclusions)
+    public static ReadingSelection Of(Agreement agreement, Window window, IEnumerable<Observation> standing, IReadOnlyList<Determination> determinations)
     {
         var usable = new List<UsableReading>();
         var excluded = new List<ExcludedReading>();
@@ -38,7 +48,7 @@ internal sealed record ReadingSelection(IReadOnlyList<UsableReading> Usable, IRe
             }
 
             var day = agreement.Offset.DayOf(observation.SampledTo);
-            var determination = exclusions.FirstOrDefault(d => Concerns(d, observation));
+            var determination = determinations.FirstOrDefault(d => Concerns(d, observation));
             if ((determination is null ? Judge(agreement.Data, parameter, observation) : ExclusionReason.Determination) is { } reason)
             {
                 excluded.Add(new ExcludedReading(observation, day, reason, determination?.Id));
@@ -48,21 +58,22 @@ internal sealed record ReadingSelection(IReadOnlyList<UsableReading> Usable, IRe
             usable.Add(Amount(observation, day));
         }
 
-        return Prefer(agreement.Data, usable, excluded);
+        return agreement.Data.Sources is null
+            ? Prefer(agreement.Data, usable, excluded)
+            : SourceSelection.Of(agreement, window, usable, excluded, determinations);
     }
 
     private static bool Concerns(Determination d, Observation o) =>
-        d.Kind == DeterminationKind.Exclude && d.Section == o.Section && o.SampledTo >= d.From && o.SampledTo < d.To
-        && (d.Parameters.Count == 0 || d.Parameters.Contains(o.Parameter));
+        d.Kind == DeterminationKind.Exclude && d.Section == o.Section && d.Concerns(o.Parameter, o.SampledTo);
 
     private static ExclusionReason? Judge(DataRules data, AgreedParameter parameter, Observation o)
     {
-        if (data.Series.Count > 0 && !data.Series.Contains(o.Series))
+        if (!data.Accepts(o.Series))
         {
             return ExclusionReason.OtherSeries;
         }
 
-        if (!data.Trust.Contains(o.Trust))
+        if (!data.TrustIn(o.Series).Contains(o.Trust))
         {
             return ExclusionReason.Trust;
         }
@@ -74,7 +85,8 @@ internal sealed record ReadingSelection(IReadOnlyList<UsableReading> Usable, IRe
     public static bool IsPossible(AgreedParameter parameter, ExactDecimal amount) =>
         !parameter.IsPH || (amount.Sign >= 0 && amount <= ExactDecimal.From(14));
 
-    private static ExclusionReason? JudgeFlag(DataRules data, string flag) => Flag.UseOf(flag) switch
+    /// <summary>Why a flag alone excludes an observation; null where it does not.</summary>
+    public static ExclusionReason? JudgeFlag(DataRules data, string flag) => Flag.UseOf(flag) switch
     {
         FlagUse.Usable => null,
         FlagUse.BelowDetection when data.Flags == FlagProfile.NationalSurfaceWater => null,
@@ -96,7 +108,7 @@ internal sealed record ReadingSelection(IReadOnlyList<UsableReading> Usable, IRe
         : new UsableReading(o, day, ExactDecimal.From(o.Value!.Value), Censored: false);
 
     /// <summary>Of several series or instruments that gave one parameter at one moment, only the preferred one counts.</summary>
-    private static ReadingSelection Prefer(DataRules data, List<UsableReading> usable, List<ExcludedReading> excluded)
+    public static ReadingSelection Prefer(DataRules data, IReadOnlyList<UsableReading> usable, List<ExcludedReading> excluded)
     {
         var preferred = usable
             .GroupBy(u => (u.Observation.Parameter, u.Observation.SampledTo))

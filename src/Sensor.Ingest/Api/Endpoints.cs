@@ -27,10 +27,11 @@ internal static class Endpoints
         api.MapGet("/sections", () => Results.Json(views.Sections(), Json));
         api.MapGet("/stations", () => Results.Json(views.Stations(), Json));
         api.MapGet("/observations", (HttpRequest request) => ObservationsEndpoint.Answer(request, pipeline, Json));
-        api.MapGet("/agreements", () => Results.Json(pipeline.Evaluator.Agreements.Select(AgreementView.Of), Json));
+        api.MapGet("/agreements", () => Results.Json(pipeline.Evaluator.Agreements.SelectMany(a => a.Versions).Select(AgreementView.Of), Json));
         api.MapGet("/windows", () => Results.Json(WindowView.All(pipeline.Outcomes), Json));
         api.MapGet("/outcomes", () => Results.Json(pipeline.Outcomes.All().Select(OutcomeView.Of), Json));
         api.MapGet("/outcomes/{name}", (string name) => Outcome(pipeline, name));
+        api.MapGet("/late-findings/{name}", (string name) => LateFinding(pipeline, name));
         api.MapGet("/evidence/checkpoint", () => Results.Json(new { size = pipeline.Checkpoint.Size, root = pipeline.Checkpoint.Root.ToString() }, Json));
     }
 
@@ -55,15 +56,26 @@ internal static class Endpoints
     {
         var signature = name.EndsWith(".jws", StringComparison.Ordinal);
         var hex = signature ? name[..^4] : name;
-        if (hex.Length != 2 * Digest.Size || !hex.All(char.IsAsciiHexDigit))
+        if (!IsDigest(hex))
         {
             return Bad($"'{name}' is not a digest", "Give the 64 hexadecimal digits of an outcome of /api/v1/outcomes, with .jws behind them for its signature");
         }
 
         return pipeline.Outcomes.Find(Digest.Parse(hex)) is not { } outcome
-            ? Results.Problem(detail: $"No outcome {hex} was issued here", statusCode: StatusCodes.Status404NotFound, extensions: new Dictionary<string, object?> { ["remedy"] = "Look it up in /api/v1/outcomes" })
+            ? Unknown($"No outcome {hex} was issued here", "Look it up in /api/v1/outcomes")
             : signature
                 ? Results.Text(outcome.Jws, "application/jose")
                 : Results.Bytes(outcome.Document, "application/json");
     }
+
+    private static IResult LateFinding(IngestPipeline pipeline, string name) => !IsDigest(name)
+        ? Bad($"'{name}' is not a digest", "Give the 64 hexadecimal digits of a late finding of /api/v1/windows")
+        : pipeline.Outcomes.FindLate(Digest.Parse(name)) is { } document
+            ? Results.Bytes(document, "application/json")
+            : Unknown($"{name} is not the newest late finding of any window", "Look it up in /api/v1/windows");
+
+    private static bool IsDigest(string hex) => hex.Length == 2 * Digest.Size && hex.All(char.IsAsciiHexDigit);
+
+    private static IResult Unknown(string what, string remedy) =>
+        Results.Problem(detail: what, statusCode: StatusCodes.Status404NotFound, extensions: new Dictionary<string, object?> { ["remedy"] = remedy });
 }

@@ -14,11 +14,13 @@ internal sealed record AgreementView(string Id, int Version, string Digest, Loca
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 }
 
-/// <summary>An outcome in a list.</summary>
-internal sealed record OutcomeView(string Agreement, string Section, string Window, string Digest, string VerdictDigest, string? Supersedes, string IssuedAt)
+/// <summary>An outcome in a list; the effect and the changes are against the outcome that it superseded.</summary>
+internal sealed record OutcomeView(
+    string Agreement, string Section, string Window, string Digest, string VerdictDigest, string? Supersedes, string IssuedAt, JsonElement? Effect, JsonElement? Changes)
 {
     public static OutcomeView Of(IssuedOutcome outcome) => new(
-        outcome.Agreement, outcome.Section, outcome.Window, outcome.Digest.ToString(), outcome.VerdictDigest.ToString(), outcome.Supersedes?.ToString(), outcome.IssuedAt.ToString());
+        outcome.Agreement, outcome.Section, outcome.Window, outcome.Digest.ToString(), outcome.VerdictDigest.ToString(), outcome.Supersedes?.ToString(), outcome.IssuedAt.ToString(),
+        DifferenceView.Effect(outcome.Difference), DifferenceView.Changes(outcome.Difference));
 }
 
 /// <summary>A window with the main members of its outcome, or of its standing while it is open.</summary>
@@ -75,6 +77,15 @@ public sealed record WindowView
     /// <summary>Whether no money may move on it.</summary>
     public required bool Illustrative { get; init; }
 
+    /// <summary>How much more a party gets than by the outcome that stood before; null where no payment changed or none stood.</summary>
+    public required JsonElement? Effect { get; init; }
+
+    /// <summary>What differs from the outcome that stood before; null where none stood.</summary>
+    public required JsonElement? Changes { get; init; }
+
+    /// <summary>What data that arrived after the window was final would change; at most one, the newest.</summary>
+    public required IReadOnlyList<LateFindingView> LateFindings { get; init; }
+
     /// <summary>Every window, the open ones last within their section.</summary>
     internal static IReadOnlyList<WindowView> All(OutcomeStore outcomes) =>
     [
@@ -106,6 +117,9 @@ public sealed record WindowView
             Completeness = json.GetProperty("trace").GetProperty("completeness"),
             Margin = json.GetProperty("margin"),
             Illustrative = json.GetProperty("illustrative").GetBoolean(),
+            Effect = DifferenceView.Effect(outcome.Difference),
+            Changes = DifferenceView.Changes(outcome.Difference),
+            LateFindings = outcome.LateFinding is { } finding ? [LateFindingView.Of(finding)] : [],
         };
     }
 

@@ -45,7 +45,7 @@ internal sealed class Views(IngestPipeline pipeline)
     // Which limits apply is known only where an agreement names the section.
     private WaterClass? ClassOf(string section, IEnumerable<Reading> readings)
     {
-        var agreed = pipeline.Evaluator.Agreements.SelectMany(a => a.Sections).FirstOrDefault(s => s.Section == section);
+        var agreed = pipeline.Evaluator.Agreements.SelectMany(a => a.Versions.Reverse()).SelectMany(a => a.Sections).FirstOrDefault(s => s.Section == section);
         var usable = readings.Where(r => r.Value is not null && Flag.UseOf(r.Flag) == FlagUse.Usable && ParameterCatalogue.Find(r.Parameter)?.Unit == r.Unit);
         return agreed is null
             ? null

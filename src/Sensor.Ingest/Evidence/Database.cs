@@ -24,7 +24,17 @@ internal sealed class Database : IDisposable
 
     /// <summary>Opens a file for writing, making it with a schema where it does not exist.</summary>
     /// <exception cref="InvalidOperationException">SQLite did not take the settings on which durability rests.</exception>
-    public static Database OpenForWriting(string path, string schema)
+    public static Database OpenForWriting(string path, string schema) => Open(path, database => database.Run(schema));
+
+    /// <summary>
+    /// Opens a file for writing and brings it forward to the newest version of its schema. Its <c>user_version</c> tells how many it has; what
+    /// is added to the list stays there for ever, because files of every version are about.
+    /// </summary>
+    /// <inheritdoc cref="OpenForWriting(string, string)"/>
+    /// <exception cref="InvalidOperationException">The file was written by a newer program, or SQLite did not take the settings on which durability rests.</exception>
+    public static Database OpenForWriting(string path, IReadOnlyList<string> versions) => Open(path, database => database.BringForward(versions));
+
+    private static Database Open(string path, Action<Database> prepare)
     {
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
         var database = new Database(path, SqliteOpenMode.ReadWriteCreate);
@@ -32,7 +42,7 @@ internal sealed class Database : IDisposable
         {
             database.Demand("journal_mode", "WAL", "wal");
             database.Demand("synchronous", "FULL", "2");
-            database.Run(schema);
+            prepare(database);
             return database;
         }
         catch
@@ -132,6 +142,25 @@ internal sealed class Database : IDisposable
         using var command = _connection.CreateCommand();
         command.CommandText = script;
         command.ExecuteNonQuery();
+    }
+
+    private void BringForward(IReadOnlyList<string> versions)
+    {
+        var version = (int)(Number("PRAGMA user_version") ?? 0);
+        if (version > versions.Count)
+        {
+            throw new InvalidOperationException($"{Path} has version {version} of its tables; this program knows {versions.Count}. Run the program that wrote it, or a newer one.");
+        }
+
+        for (; version < versions.Count; version++)
+        {
+            Transaction(() =>
+            {
+                Run(versions[version]);
+                Run($"PRAGMA user_version={version + 1}");
+                return true;
+            });
+        }
     }
 
     private void Demand(string pragma, string value, string expected)

@@ -8,7 +8,8 @@ namespace Sensor.Ingest.Observations;
 /// <summary>A record with the operator's wall clock at its arrival.</summary>
 /// <param name="Record">The record.</param>
 /// <param name="ReceivedAt">When it was stored.</param>
-internal sealed record HeldRecord(RecordInCut Record, Instant ReceivedAt);
+/// <param name="IsPastComplete">Whether everything that the station says it recorded before is here too, or closed by a loss.</param>
+internal sealed record HeldRecord(RecordInCut Record, Instant ReceivedAt, bool IsPastComplete);
 
 /// <summary>Reads the records of a station back from the evidence.</summary>
 internal static class RecordReader
@@ -19,11 +20,11 @@ internal static class RecordReader
     /// </summary>
     public static IReadOnlyList<HeldRecord> Complete(Database evidence, string station)
     {
-        var through = evidence.Query("SELECT run, covered FROM run WHERE station = $1", row => (Run: row.Life(0), SequenceSet.Parse(row.GetString(1)).Through), station)
-            .ToDictionary(r => r.Run, r => r.Through);
+        var runs = RunPasts.Of(evidence, station);
         return [.. evidence.Query("SELECT digest, envelope, received_at FROM evidence WHERE station = $1 AND unmapped IS NULL ORDER BY idx", row => (Digest: row.Digest(0), Bytes: row.Bytes(1), ReceivedAt: row.Instant(2)), station)
-            .Select(e => new HeldRecord(new RecordInCut(e.Digest, Decode(e.Bytes)), e.ReceivedAt))
-            .Where(h => h.Record.Record.Header.Sequence <= through.GetValueOrDefault(h.Record.Record.Header.Run))];
+            .Select(e => (e.Digest, Record: Decode(e.Bytes), e.ReceivedAt))
+            .Where(e => e.Record.Header.Sequence <= runs.Through(e.Record.Header.Run))
+            .Select(e => new HeldRecord(new RecordInCut(e.Digest, e.Record), e.ReceivedAt, runs.IsPastComplete(e.Record.Header.Run)))];
     }
 
     private static StationRecord Decode(byte[] bytes) =>

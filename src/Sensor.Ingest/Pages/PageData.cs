@@ -16,4 +16,4 @@ namespace Sensor.Ingest.Pages;
 /// <param name="LogSize">The number of records in the evidence log.</param>
 /// <param name="LogRoot">Its Merkle root.</param>
 public sealed record PageData(
-    Words Words, IReadOnlyList<WindowView> Windows, IReadOnlyList<SectionView> Sections, IReadOnlyList<StationView> Stations, IReadOnlyList<Agreement> Agreements, string Operator, string Deployment, long LogSize, Digest LogRoot);
+    Words Words, IReadOnlyList<WindowView> Windows, IReadOnlyList<SectionView> Sections, IReadOnlyList<StationView> Stations, IReadOnlyList<AgreementHistory> Agreements, string Operator, string Deployment, long LogSize, Digest LogRoot);

@@ -6,9 +6,9 @@ namespace Sensor.Ingest.Windows;
 /// <summary>Reads the agreements that an ingest evaluates.</summary>
 internal static class AgreementFolder
 {
-    /// <summary>Every <c>.json</c> file of a folder, in ordinal order of the names.</summary>
-    /// <exception cref="DocumentException">Files have mistakes; all of them are in the exception.</exception>
-    public static IReadOnlyList<Agreement> Read(string? folder)
+    /// <summary>The agreements of every <c>.json</c> file of a folder, each with all its versions, in ordinal order of the first file's name.</summary>
+    /// <exception cref="DocumentException">Files have mistakes, or do not belong together as versions; everything is in the exception.</exception>
+    public static IReadOnlyList<AgreementHistory> Read(string? folder)
     {
         var agreements = new List<Agreement>();
         var problems = new List<DocumentProblem>();
@@ -25,11 +25,26 @@ internal static class AgreementFolder
             }
         }
 
-        foreach (var id in agreements.GroupBy(a => a.Id, StringComparer.Ordinal).Where(g => g.Count() > 1))
+        // A version that cannot be read would only seem to be missing.
+        var histories = problems.Count == 0 ? Together(agreements, problems) : [];
+        return problems.Count == 0 ? histories : throw new DocumentException(folder!, problems);
+    }
+
+    private static List<AgreementHistory> Together(IEnumerable<Agreement> agreements, List<DocumentProblem> problems)
+    {
+        var histories = new List<AgreementHistory>();
+        foreach (var versions in agreements.GroupBy(a => a.Id, StringComparer.Ordinal))
         {
-            problems.Add(new DocumentProblem("id", $"{id.Count()} files have the agreement id {id.Key}", "Keep the version in force"));
+            try
+            {
+                histories.Add(AgreementHistory.Of(versions));
+            }
+            catch (DocumentException e)
+            {
+                problems.AddRange(e.Problems.Select(p => p with { Path = $"{versions.Key}, {p.Path}" }));
+            }
         }
 
-        return problems.Count == 0 ? agreements : throw new DocumentException(folder!, problems);
+        return histories;
     }
 }

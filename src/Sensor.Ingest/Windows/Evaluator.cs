@@ -1,54 +1,60 @@
 using Sensor.Compliance.Agreements;
-using Sensor.Compliance.Cuts;
 using Sensor.Compliance.Outcomes;
 using Sensor.Contracts;
 using Sensor.Ingest.Evidence;
-using Sensor.Ingest.Observations;
 using Sensor.Ingest.Registry;
 
 namespace Sensor.Ingest.Windows;
 
 /// <summary>Evaluates every agreement over its sections from the evidence and stores what is new.</summary>
 /// <remarks>One evaluation at a time; the rest is thread-safe.</remarks>
-internal sealed class Evaluator(IReadOnlyList<Agreement> agreements, Database evidence, Func<RegistrySnapshot> registry, OutcomeStore outcomes, Action<Outcome> issued)
+internal sealed class Evaluator(IReadOnlyList<AgreementHistory> agreements, Database evidence, Func<RegistrySnapshot> registry, OutcomeStore outcomes, Action<TakenOutcome> taken)
 {
-    // A record whose clock is later than its arrival by more than this is clock-suspect.
-    private const long FastestClock = 5 * 60_000;
-
     /// <summary>The agreements.</summary>
-    public IReadOnlyList<Agreement> Agreements => agreements;
+    public IReadOnlyList<AgreementHistory> Agreements => agreements;
 
-    /// <summary>Evaluates the sections at which some stations stand.</summary>
+    /// <summary>Evaluates the sections at which some stations stand, and the sections that an agreement compares with these.</summary>
     /// <param name="stations">The stations with news; null for all.</param>
     /// <returns>Every outcome that was computed, new or not.</returns>
     public IReadOnlyList<Outcome> Evaluate(IReadOnlySet<string>? stations)
     {
+        if (stations is null)
+        {
+            outcomes.Retire(agreements);
+        }
+
         var placed = registry();
-        var sections = agreements.SelectMany(a => a.Sections).Select(s => s.Section).Distinct(StringComparer.Ordinal)
-            .Where(s => stations is null || placed.StationsAt(s).Any(stations.Contains));
-        return [.. sections.SelectMany(section => Evaluate(section, placed))];
+        var held = new SectionRecords(evidence, placed);
+        var sections = agreements.SelectMany(a => Concerned(a, s => stations is null || placed.StationsAt(s).Any(stations.Contains))).Distinct(StringComparer.Ordinal);
+        return [.. sections.SelectMany(section => Evaluate(section, held, placed.Digest))];
     }
 
-    private List<Outcome> Evaluate(string section, RegistrySnapshot placed)
+    private List<Outcome> Evaluate(string section, SectionRecords held, Digest registry)
     {
-        var records = placed.StationsAt(section).SelectMany(station => RecordReader.Complete(evidence, station)).ToList();
-        if (Latest(records) is not { } latest)
+        if (held.Of(section) is not { Latest: { } latest } own)
         {
             return [];
         }
 
-        var observations = ObservationsOfRecords.Of([.. records.Select(r => r.Record)], placed.SectionOf).Observations;
-        var computed = agreements.Where(a => a.Sections.Any(s => s.Section == section))
-            .SelectMany(a => WindowCuts.Assess(a, section, observations, latest, placed.Digest))
-            .ToList();
+        var computed = agreements.Where(a => SectionsOf(a).Contains(section, StringComparer.Ordinal)).SelectMany(a => WindowCuts.Assess(
+            a, section, LooksElsewhere(a) ? held.ObservationsAt(SectionsOf(a)) : own.Observations, latest, own.LatestWater, registry)).ToList();
         foreach (var outcome in outcomes.Take(computed))
         {
-            issued(outcome);
+            taken(outcome);
         }
 
         return computed;
     }
 
-    private static Instant? Latest(IEnumerable<HeldRecord> records) =>
-        records.Where(r => r.Record.Record.Wall <= r.ReceivedAt.PlusMilliseconds(FastestClock)).Select(r => (Instant?)r.Record.Record.Wall).Max();
+    private static List<string> Concerned(AgreementHistory agreement, Func<string, bool> hasNews)
+    {
+        var sections = SectionsOf(agreement).ToList();
+        var withNews = sections.Where(hasNews).ToList();
+        return withNews.Count > 0 && LooksElsewhere(agreement) ? sections : withNews;
+    }
+
+    private static bool LooksElsewhere(AgreementHistory agreement) => agreement.Versions.Any(v => v.Rule.LooksElsewhere);
+
+    private static IEnumerable<string> SectionsOf(AgreementHistory agreement) =>
+        agreement.Versions.SelectMany(v => v.Sections).Select(s => s.Section).Distinct(StringComparer.Ordinal);
 }

@@ -36,6 +36,15 @@ public sealed record IssuedOutcome
     /// <summary>The digest of the outcome that this one takes the place of; null for the first of its window and for a standing.</summary>
     public Digest? Supersedes { get; init; }
 
+    /// <summary>
+    /// What differs from the outcome whose place it took, as <c>waterwatch diff</c> writes it; null where there was none, or where a program
+    /// issued it that did not yet compare.
+    /// </summary>
+    public string? Difference { get; init; }
+
+    /// <summary>What later data would come to, although the outcome is final; null where nothing came or it was not asked for.</summary>
+    public LateFinding? LateFinding { get; init; }
+
     /// <summary>When it was stored here; it bears on nothing.</summary>
     public required Instant IssuedAt { get; init; }
 }

@@ -1,46 +1,59 @@
 using Sensor.Compliance.Agreements;
 using Sensor.Compliance.Cuts;
 using Sensor.Compliance.Outcomes;
+using Sensor.Compliance.Statistics;
 using Sensor.Contracts;
 
 namespace Sensor.Ingest.Windows;
 
 /// <summary>
-/// Decides the windows of a section from its records. The cut of a window reaches to the last record of each run that bears on it, and its
-/// as-of moment is the last of (the window's end, the end of the days for late data) that a record's clock has passed, or the latest clock
-/// while the window is open: later records do not make a new outcome of an old window unless they say something about it.
+/// Decides the windows of a section from its records. The cut of a window reaches to the last record of each run that bears on it. Its as-of
+/// moment is the end of the days for late data once water was taken after it, else the window's end once a record's clock has passed it, and the
+/// latest clock while the window is open: later records do not make a new outcome of an old window unless they say something about it.
 /// </summary>
 internal static class WindowCuts
 {
-    /// <summary>The outcomes of one section under an agreement.</summary>
+    /// <summary>The outcomes of one section under an agreement, each by the version that assesses the window.</summary>
     /// <param name="agreement">The agreement.</param>
     /// <param name="section">The section.</param>
-    /// <param name="observations">The observations of all its stations.</param>
-    /// <param name="latest">The latest wall clock among the records of those stations, clock-suspect ones left out.</param>
+    /// <param name="observations">The observations of all its stations; of all agreed sections where the rule looks at others.</param>
+    /// <param name="latest">The latest wall clock among the records of the section's stations, clock-suspect ones left out.</param>
+    /// <param name="closing">
+    /// When water was last taken of which a record with a complete past tells; null for never. It closes windows, and a wall clock does not: while a
+    /// station still delivers what it measured long ago, after an outage or from a file, its clock is long past the end of the window.
+    /// </param>
     /// <param name="registry">The digest of the registry that placed the stations.</param>
-    public static IEnumerable<Outcome> Assess(Agreement agreement, string section, IEnumerable<RecordedObservation> observations, Instant latest, Digest registry)
+    public static IEnumerable<Outcome> Assess(
+        AgreementHistory agreement, string section, IReadOnlyList<RecordedObservation> observations, Instant latest, Instant? closing, Digest registry)
     {
-        var windows = observations.Where(o => o.Observation.Section == section)
-            .GroupBy(o => agreement.Windows.WindowOf(agreement.Offset.DayOf(o.Observation.SampledTo), agreement.Offset))
-            .Where(w => agreement.Covers(w.Key));
-        return windows.OrderBy(w => w.Key.From).SelectMany(w => Assess(agreement, w.Key, [.. w], latest, registry));
+        var own = observations.Where(o => o.Observation.Section == section).ToLookup(o => agreement.WindowAt(o.Observation.SampledTo), o => o.Observation.SampledTo);
+        return agreement.Windows
+            .Where(w => !w.Agreement.FindSection(section)?.ReferenceOnly ?? false)
+            .Select(w => (Window: w, AsOf: AsOf(w.Agreement, w.Window, latest, closing)))
+            .Where(w => own[w.Window].Any(sampled => sampled <= w.AsOf))
+            .Select(w => Assess(agreement, section, w.Window, observations, w.AsOf, registry));
     }
 
-    private static IReadOnlyList<Outcome> Assess(Agreement agreement, Window window, IReadOnlyList<RecordedObservation> observations, Instant latest, Digest registry)
+    private static Outcome Assess(AgreementHistory agreement, string section, AssessedWindow window, IReadOnlyList<RecordedObservation> observations, Instant asOf, Digest registry)
     {
-        var asOf = AsOf(agreement, window, latest);
-        return Assessment.Assess(agreement, new AssessmentInput
+        var bearing = observations.Where(o => o.Observation.SampledTo <= asOf && Bears(o.Observation, section, window)).ToList();
+        return Assessment.Assess(agreement, window, section, new AssessmentInput
         {
-            Observations = [.. observations.Select(o => o.Observation)],
-            Cut = new Cut { Registry = registry, Stations = [.. Reach(observations.Where(o => o.Observation.SampledTo <= asOf))] },
+            Observations = [.. bearing.Select(o => o.Observation)],
+            Cut = new Cut { Registry = registry, Stations = [.. Reach(bearing)] },
             AsOf = asOf,
         });
     }
 
-    private static Instant AsOf(Agreement agreement, Window window, Instant latest)
+    /// <summary>Whether an observation can bear on a window: one of its own, or any that its rule may compare with.</summary>
+    private static bool Bears(Observation observation, string section, AssessedWindow window) => window.Agreement.Rule.LooksElsewhere
+        ? observation.SampledTo < window.Window.End
+        : observation.Section == section && observation.SampledTo >= window.Window.Start && observation.SampledTo < window.Window.End;
+
+    private static Instant AsOf(Agreement agreement, Window window, Instant latest, Instant? closing)
     {
         var closes = agreement.Offset.StartOf(window.To.AddDays(agreement.CloseDays.Value));
-        return latest >= closes ? closes : latest >= window.End ? window.End : latest;
+        return closing >= closes ? closes : latest >= window.End ? window.End : latest;
     }
 
     private static IEnumerable<CutStation> Reach(IEnumerable<RecordedObservation> observations) =>

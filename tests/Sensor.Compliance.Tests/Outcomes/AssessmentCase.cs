@@ -11,9 +11,10 @@ namespace Sensor.Compliance.Tests.Outcomes;
 
 /// <summary>
 /// A folder under tests/cases/assessments: agreement.json and observations.csv (or case.json, which names them by their path from the root),
-/// optionally determinations.json, and expected.json with the members of the outcomes that matter to the case, optionally clearing.json with those of the clearings.
+/// agreement-1.json, agreement-2.json and so on where it was amended, optionally determinations.json, and expected.json with the members of the outcomes that matter to
+/// the case, optionally clearing.json with those of the clearings.
 /// </summary>
-internal sealed record AssessmentCase(string Name, Agreement Agreement, AssessmentInput Input, string Expected, string? ExpectedClearing)
+internal sealed record AssessmentCase(string Name, AgreementHistory History, AssessmentInput Input, string Expected, string? ExpectedClearing)
 {
     public static IReadOnlyList<string> Names { get; } =
         [.. Directory.GetDirectories(Repository.PathOf("tests/cases/assessments")).Select(d => Path.GetFileName(d)!).Order(StringComparer.Ordinal)];
@@ -21,13 +22,12 @@ internal sealed record AssessmentCase(string Name, Agreement Agreement, Assessme
     public static AssessmentCase Read(string name)
     {
         var folder = $"tests/cases/assessments/{name}/";
-        var agreement = Named(folder, "agreement") ?? folder + "agreement.json";
         var observations = Named(folder, "observations") ?? folder + "observations.csv";
         var determinations = folder + "determinations.json";
         var csv = Bytes(observations);
         return new AssessmentCase(
             name,
-            AgreementDocument.Read(agreement, Bytes(agreement)),
+            AgreementHistory.Of(Agreements(folder).Select(path => AgreementDocument.Read(path, Bytes(path)))),
             new AssessmentInput
             {
                 Observations = Observations(Encoding.UTF8.GetString(csv)),
@@ -38,11 +38,17 @@ internal sealed record AssessmentCase(string Name, Agreement Agreement, Assessme
             File.Exists(Repository.PathOf(folder + "clearing.json")) ? Encoding.UTF8.GetString(Bytes(folder + "clearing.json")) : null);
     }
 
-    public IReadOnlyList<Outcome> Assess() => Assessment.Assess(Agreement, Input);
+    public Agreement Agreement => History.Latest;
+
+    public IReadOnlyList<Outcome> Assess() => Assessment.Assess(History, Input);
 
     public static IReadOnlyList<Observation> Observations(string csv) => [.. ObservationCsv.Read(new StringReader(csv)).Select(l => l.ToObservation())];
 
     public static byte[] Bytes(string path) => File.ReadAllBytes(Repository.PathOf(path));
+
+    private static IEnumerable<string> Agreements(string folder) => Named(folder, "agreement") is { } named
+        ? [named]
+        : Directory.GetFiles(Repository.PathOf(folder), "agreement*.json").Select(path => folder + Path.GetFileName(path));
 
     private static string? Named(string folder, string member)
     {

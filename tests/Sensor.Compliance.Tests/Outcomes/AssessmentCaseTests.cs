@@ -26,7 +26,7 @@ public sealed class AssessmentCaseTests
     public void Clear_CaseFolder_GivesEveryExpectedMemberAndAddsUpToNothing(string name)
     {
         var read = AssessmentCase.Read(name);
-        var clearings = Clearing.Of(read.Agreement, read.Assess(), read.Input.Determinations?.Facts ?? []);
+        var clearings = Clearing.Of(read.History, read.Assess(), read.Input.Determinations?.Facts ?? []);
         Assert.All(clearings, c => Assert.Equal(ExactDecimal.Zero, ExactDecimal.Sum(c.Balances.Select(b => b.Amount))));
 
         using var expected = JsonDocument.Parse(read.ExpectedClearing ?? "null");

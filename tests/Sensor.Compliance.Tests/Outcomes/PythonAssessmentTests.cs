@@ -16,28 +16,37 @@ public sealed class PythonAssessmentTests
 
     [Fact]
     public Task Assess_RecordedYear_EqualsPython() =>
-        Compare("agreements/xinanjiang-round-3-from-may.json", File.ReadAllText(Repository.PathOf("demo/data/jiekou.csv")), fromMay: true);
+        Compare(["agreements/xinanjiang-round-3-from-may.json"], File.ReadAllText(Repository.PathOf("demo/data/jiekou.csv")));
 
     [Theory]
     [InlineData("too-few-months", 1)]
     [InlineData("too-few-days", 2)]
     [InlineData("mean-of-samples-decides", 3)]
     [InlineData("synthetic-round-3-bonus", 4)]
+    [InlineData("week-over-edges", 5)]
+    [InlineData("season", 6)]
     public Task Assess_RandomReadings_EqualsPython(string name, int seed) =>
-        Compare($"tests/cases/assessments/{name}/agreement.json", RandomReadings(new Random(seed)), fromMay: false);
+        Compare([$"tests/cases/assessments/{name}/agreement.json"], RandomReadings(new Random(seed)));
 
-    private static async Task Compare(string agreementPath, string csv, bool fromMay)
+    [Theory]
+    [InlineData("amended-reopen", 7)]
+    [InlineData("amended-split", 8)]
+    [InlineData("amended-leave", 9)]
+    [InlineData("amended-split-within-a-month", 10)]
+    [InlineData("amended-to-months", 11)]
+    public Task Assess_RandomReadingsUnderTwoVersions_EqualsPython(string name, int seed) =>
+        Compare([$"tests/cases/assessments/{name}/agreement-1.json", $"tests/cases/assessments/{name}/agreement-2.json"], RandomReadings(new Random(seed)));
+
+    private static async Task Compare(string[] agreements, string csv)
     {
-        var agreement = AgreementDocument.Read(agreementPath, AssessmentCase.Bytes(agreementPath));
-        // The reference assesses every window it meets; leave it only those in the period in force.
-        var lines = csv.Split('\n').Where(l => !fromMay || !l.Contains(",2020-03-", StringComparison.Ordinal));
-        var outcomes = Assessment.Assess(agreement, new AssessmentInput { Observations = AssessmentCase.Observations(string.Join('\n', lines)) });
+        var history = AgreementHistory.Of(agreements.Select(path => AgreementDocument.Read(path, AssessmentCase.Bytes(path))));
+        var outcomes = Assessment.Assess(history, new AssessmentInput { Observations = AssessmentCase.Observations(csv) });
         var file = Path.Combine(Path.GetTempPath(), $"waterwatch-{Guid.NewGuid():N}.csv");
-        await File.WriteAllTextAsync(file, string.Join('\n', lines), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(file, csv, TestContext.Current.CancellationToken);
         try
         {
             var python = await PythonScript.Run(
-                [Repository.PathOf("tests/cases/assessments/reference.py"), Repository.PathOf(agreementPath), file], [], "python3");
+                [Repository.PathOf("tests/cases/assessments/reference.py"), .. agreements.Select(Repository.PathOf), file], [], "python3");
             var expected = python.Split('\n', StringSplitOptions.RemoveEmptyEntries);
             Assert.NotEmpty(expected);
             Assert.Equal(expected.Length, outcomes.Count);

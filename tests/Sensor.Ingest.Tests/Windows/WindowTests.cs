@@ -119,6 +119,80 @@ public sealed class WindowTests : IDisposable
     }
 
     [Fact]
+    public async Task Outcomes_LateRecordOfAFinalWindow_IsAFindingThatApiAndPageShow()
+    {
+        await using var ingest = await StartAsync();
+        await SendAsync(ingest, Day(8, 10, "1.80", "0.15", "0.027", "1.10"), Day(9, 12, "1.80", "0.15", "0.027", "1.10", wall: Moment(9, 12)));
+        var final = Assert.Single((await AssessAsync(ingest)).Outcomes);
+        Assert.Equal("final", Text(JsonElement.Parse(final.Document), "state"));
+
+        await SendAsync(ingest, Day(8, 11, "30.0", "9.00", "1.000", "30.0", wall: Moment(9, 13)));
+
+        Assert.Equal(final.Digest, Assert.Single((await AssessAsync(ingest)).Outcomes).Digest);
+        using var http = new HttpClient { BaseAddress = ingest.Host.HttpAddress };
+        var window = JsonElement.Parse(await http.GetStringAsync(new Uri("/api/v1/windows", UriKind.Relative), TestContext.Current.CancellationToken))[0];
+        var finding = Assert.Single(window.GetProperty("lateFindings").EnumerateArray());
+        Assert.Equal(("down", "300"), (Text(finding.GetProperty("effect"), "party"), Text(finding.GetProperty("effect"), "value")));
+        Assert.Equal("verdict", Text(finding.GetProperty("changes")[0], "code"));
+        var document = await http.GetByteArrayAsync(new Uri($"/api/v1/late-findings/{Text(finding, "digest")}", UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.Equal(Digest.Of(document).ToString(), Text(finding, "digest"));
+        Assert.Contains("only by a determination", await PageAsync(http, "en"), StringComparison.Ordinal);
+        Assert.Contains("仅经认定方可改变结论", await PageAsync(http, "zh"), StringComparison.Ordinal);
+        await Until.True(
+            async () => (await http.GetStringAsync(new Uri("/metrics", UriKind.Relative), TestContext.Current.CancellationToken)).Contains("waterwatch_late_findings_total{", StringComparison.Ordinal),
+            "the counted finding");
+    }
+
+    [Fact]
+    public async Task Outcomes_Superseded_TellTheChangesInApiAndPage()
+    {
+        await using var ingest = await StartAsync();
+        await SendAsync(ingest, Day(8, 10, "1.80", "0.15", "0.027", "1.10"));
+        await AssessAsync(ingest);
+        await SendAsync(ingest, Day(8, 11, "1.90", "0.15", "0.027", "1.10"));
+        await AssessAsync(ingest);
+
+        using var http = new HttpClient { BaseAddress = ingest.Host.HttpAddress };
+        foreach (var address in new[] { "windows", "outcomes" })
+        {
+            var answer = JsonElement.Parse(await http.GetStringAsync(new Uri($"/api/v1/{address}", UriKind.Relative), TestContext.Current.CancellationToken));
+            Assert.Contains("CODMn mean 1.800 -> 1.850 because 1 reading arrived", answer[0].GetProperty("changes").EnumerateArray().Select(c => Text(c, "en")));
+        }
+
+        Assert.Contains("CODMn mean 1.800 -> 1.850 because 1 reading arrived", await PageAsync(http, "en"), StringComparison.Ordinal);
+        Assert.Contains("CODMn均值由1.800变为1.850，因新到1条读数", await PageAsync(http, "zh"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Outcomes_ClockLongPastTheWindowWhileOldWaterIsStillDelivered_AreProvisional()
+    {
+        await using var ingest = await StartAsync();
+        foreach (var day in new[] { 10, 11, 12 })
+        {
+            await SendAsync(ingest, Day(8, day, "1.80", "0.15", "0.027", "1.10", wall: Moment(12, day)));
+            var outcome = Assert.Single((await AssessAsync(ingest)).Outcomes);
+            Assert.Equal(("provisional", day - 9), (Text(JsonElement.Parse(outcome.Document), "state"), Count([outcome])));
+        }
+    }
+
+    [Fact]
+    public async Task Outcomes_LiveRecordBeforeTheBacklogOfTheRunBefore_ClosesNoWindow()
+    {
+        await using var ingest = await StartAsync();
+        var (first, second) = (Day(8, 10, "1.80", "0.15", "0.027", "1.10"), Day(8, 11, "1.90", "0.15", "0.027", "1.10"));
+        _station.Restart(_station.Memory);
+        var live = Day(9, 12, "1.80", "0.15", "0.027", "1.10", wall: Moment(9, 12));
+
+        await SendAsync(ingest, first, live);
+        Assert.Equal("provisional", Text(JsonElement.Parse(Assert.Single((await AssessAsync(ingest)).Outcomes).Document), "state"));
+        await SendAsync(ingest, second);
+
+        var final = Assert.Single((await AssessAsync(ingest)).Outcomes);
+        Assert.Equal(("final", 2), (Text(JsonElement.Parse(final.Document), "state"), Count([final])));
+        Assert.Null(final.LateFinding);
+    }
+
+    [Fact]
     public async Task Outcomes_RecordBehindAGap_CountsWhenTheGapIsFilled()
     {
         await using var ingest = await StartAsync();
@@ -185,6 +259,9 @@ public sealed class WindowTests : IDisposable
     }
 
     private static string? Text(JsonElement json, string member) => json.GetProperty(member).GetString();
+
+    private static async Task<string> PageAsync(HttpClient http, string language) =>
+        System.Net.WebUtility.HtmlDecode(await http.GetStringAsync(new Uri($"/?lang={language}", UriKind.Relative), TestContext.Current.CancellationToken));
 
     private static long Count(IReadOnlyList<IssuedOutcome> outcomes) =>
         JsonElement.Parse(Assert.Single(outcomes).Document).GetProperty("trace").GetProperty("parameters")[0].GetProperty("count").GetInt64();

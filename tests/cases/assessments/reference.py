@@ -1,14 +1,14 @@
 """An independent computation of the weighted index, from docs/agreements.md alone, with exact fractions.
 
-reference.py AGREEMENT.json OBSERVATIONS.csv writes one JSON line per section and window: counts, both means of each parameter, months that
+reference.py AGREEMENT.json... OBSERVATIONS.csv, with every version of an agreement that was amended, the first one first, writes one JSON line per section and window: counts, both means of each parameter, months that
 count, index, result, tier. It knows flags N and L, one series, no determinations, no rounding settings, no repeated keys.
 """
-import calendar
 import csv
 import json
+import math
 import sys
 from collections import defaultdict
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from fractions import Fraction
 
 
@@ -38,17 +38,81 @@ def stated(parent, member):
     return Fraction(parent[member]["value"])
 
 
-def needed(rule, year, month):
-    days = calendar.monthrange(year, month)[1]
+def needed(rule, days):
     value = int(rule["value"])
     return -(-value * days // 100) if rule["unit"] == "percent" else min(value, days)
 
 
-def window_of(agreement, day):
-    length = {"year": 12, "quarter": 3, "month": 1}[agreement["window"]["kind"]]
-    start = agreement["window"].get("startMonth", 1)
-    first = day.year * 12 + day.month - 1 - (day.month - start) % 12 % length
-    return first, first + length
+ONE_DAY = timedelta(days=1)
+
+
+def months_of_plan(plan):
+    return {"year": 12, "quarter": 3, "month": 1, "week": 1, "season": plan.get("months")}[plan["kind"]]
+
+
+def window_of(plan, day):
+    """First day and day after the last of the window that holds a day, or None."""
+    if plan["kind"] == "week":
+        monday = day - day.weekday() * ONE_DAY
+        return monday, monday + 7 * ONE_DAY
+    length = months_of_plan(plan)
+    since = (day.month - plan.get("startMonth", 1)) % 12
+    if plan["kind"] == "season":
+        if since >= length:
+            return None
+    else:
+        since %= length
+    first = day.year * 12 + day.month - 1 - since
+    return tuple(date(m // 12, m % 12 + 1, 1) for m in (first, first + length))
+
+
+def own_windows(agreement, day):
+    """The windows of an agreement's plan that begin on or after a day."""
+    end = date.fromisoformat(agreement["inForce"]["to"])
+    while day <= end:
+        window = window_of(agreement["window"], day)
+        if window and window[0] == day:
+            yield (*window, agreement, agreement["window"]["kind"] == "week")
+            day = window[1]
+        else:
+            day += ONE_DAY
+
+
+def cut(window, start, end):
+    return (start, end, *window[2:])
+
+
+def amended(windows, agreement):
+    """What becomes of the windows so far when a version takes effect."""
+    effective, running = date.fromisoformat(agreement["amends"]["effective"]), agreement["amends"]["running"]
+    kept = [w for w in windows if w[1] <= effective]
+    open_window = next((w for w in windows if w[0] < effective < w[1]), None)
+    if running == "split":
+        if open_window:
+            kept.append(cut(open_window, open_window[0], effective))
+        second = window_of(agreement["window"], effective)
+        if second:
+            kept.append((effective, second[1], agreement, agreement["window"]["kind"] == "week"))
+    elif open_window:
+        kept.append(open_window if running == "leave" else (*open_window[:2], agreement, open_window[3]))
+    return kept + list(own_windows(agreement, max([effective] + [w[1] for w in kept])))
+
+
+def windows_of(versions):
+    first = date.fromisoformat(versions[0]["inForce"]["from"])
+    holding = window_of(versions[0]["window"], first)
+    windows = list(own_windows(versions[0], holding[0] if holding else first))
+    for version in versions[1:]:
+        windows = amended(windows, version)
+    return [w for w in windows if w[0].isoformat() >= w[2]["inForce"]["from"] and (w[1] - ONE_DAY).isoformat() <= w[2]["inForce"]["to"]]
+
+
+def periods_of(start, end, agreement, is_week):
+    """The months of a window, cut at its edges, or the week."""
+    if is_week:
+        return [(start, end)]
+    edges = [start] + [d for d in (start + i * ONE_DAY for i in range(1, (end - start).days)) if d.day == 1] + [end]
+    return list(zip(edges, edges[1:]))
 
 
 def amount(row):
@@ -59,14 +123,14 @@ def amount(row):
     return None
 
 
-def statistics(agreement, days):
+def statistics(agreement, periods, days):
     minimum = agreement["completeness"]
     per_day = int(minimum["valuesPerDay"]["value"])
-    months = defaultdict(list)
-    for day, values in days.items():
-        if len(values) >= per_day:
-            months[(day.year, day.month)].append(values)
-    counting = [sum(m, []) for key, m in months.items() if len(m) >= needed(minimum["daysPerMonth"], *key)]
+    counting = []
+    for start, end in periods:
+        month = [values for day, values in days.items() if start <= day < end and len(values) >= per_day]
+        if month and len(month) >= needed(minimum["daysPerMonth"], (end - start).days):
+            counting.append(sum(month, []))
     everything = sum(counting, [])
     return {
         "count": len(everything),
@@ -76,39 +140,48 @@ def statistics(agreement, days):
     }
 
 
-def decide(agreement, values):
+def decide(window, values):
+    agreement, periods = window[2], periods_of(*window)
     rule, which = agreement["rule"], agreement["statistic"]["value"]
-    stats = {p["code"]: statistics(agreement, values.get(p["code"], {})) for p in agreement["parameters"]}
+    stats = {p["code"]: statistics(agreement, periods, values.get(p["code"], {})) for p in agreement["parameters"]}
     index = None
     if all(stats[t["parameter"]][which] is not None for t in rule["terms"]):
         ratios = (stated(t, "weight") * rounded(stats[t["parameter"]][which] / stated(t, "baseline")) for t in rule["terms"])
         index = stated(rule, "k0") * sum(ratios)
-    enough = all(stats[t["parameter"]]["months"] >= int(agreement["completeness"]["monthsPerWindow"]["value"]) for t in rule["terms"])
+    share = Fraction(len(periods), months_of_plan(agreement["window"]))
+    months = math.ceil(int(agreement["completeness"]["monthsPerWindow"]["value"]) * share)
+    enough = all(stats[t["parameter"]]["months"] >= months for t in rule["terms"])
     tier = next((t["id"] for t in rule["tiers"] if index is not None and index <= stated(t, "atMost")), None)
     result = "indeterminate" if not enough or index is None else "pass" if tier else "fail"
-    return stats, index, result, None if result == "indeterminate" else tier or rule["otherwise"]["id"]
+    return stats, months, index, result, None if result == "indeterminate" else tier or rule["otherwise"]["id"]
 
 
-def main(agreement_path, observations_path):
-    agreement = json.load(open(agreement_path, encoding="utf-8"))
-    sign, hours, minutes = agreement["offset"][0], int(agreement["offset"][1:3]), int(agreement["offset"][4:])
+def main(*paths):
+    agreements = [json.load(open(path, encoding="utf-8")) for path in paths[:-1]]
+    every, offset = windows_of(agreements), agreements[0]["offset"]
+    sign, hours, minutes = offset[0], int(offset[1:3]), int(offset[4:])
     zone = timezone(timedelta(hours=hours, minutes=minutes) * (-1 if sign == "-" else 1))
     windows = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
-    for row in csv.DictReader(open(observations_path, encoding="utf-8")):
+    for row in csv.DictReader(open(paths[-1], encoding="utf-8")):
         day = datetime.fromisoformat(row["time"].replace("Z", "+00:00")).astimezone(zone).date()
-        window = windows[(row["section"], *window_of(agreement, day))]
+        place = next((i for i, w in enumerate(every) if w[0] <= day < w[1]), None)
+        if place is None:
+            continue
+        window = windows[(row["section"], place)]
         if amount(row) is not None:
             window[row["parameter"]][day].append(amount(row))
-    for (section, first, _), values in sorted(windows.items()):
-        stats, index, result, tier = decide(agreement, values)
+    for (section, place), values in sorted(windows.items()):
+        stats, months, index, result, tier = decide(every[place], values)
         parameters = [
             {"parameter": code, "count": s["count"], "meanOfSamples": plain(s["meanOfSamples"]), "meanOfMonthlyMeans": plain(s["meanOfMonthlyMeans"])}
             for code, s in stats.items()
         ]
-        trace = {"parameters": parameters, "completeness": {"countingMonths": {c: s["months"] for c, s in stats.items()}}}
+        trace = {"parameters": parameters, "completeness": {"countingMonths": {c: s["months"] for c, s in stats.items()}, "monthsNeeded": months}}
         trace["rule"] = None if index is None else {"index": plain(index)}
-        start = f"{first // 12:04}-{first % 12 + 1:02}-01T00:00:00{agreement['offset']}"
-        print(json.dumps({"section": section, "window": {"from": start}, "result": result, "tier": tier, "trace": trace}, ensure_ascii=False))
+        window = {"from": f"{every[place][0]}T00:00:00{offset}", "to": f"{every[place][1]}T00:00:00{offset}"}
+        version = {"version": every[place][2]["version"]}
+        print(json.dumps({"section": section, "agreement": version, "window": window, "result": result, "tier": tier, "trace": trace}, ensure_ascii=False))
 
 
-main(*sys.argv[1:])
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -21,6 +21,11 @@ internal sealed record Clause(string Id, Condition? When, string Payer, string P
     /// <summary>The measures it rests on.</summary>
     public IEnumerable<string> Uses => (When?.Uses ?? []).Concat(Amount.Uses);
 
+    /// <summary>The sentence.</summary>
+    public LocalText Words(string currency) => new(
+        $"{Id}: {(When is null ? "always" : "if " + When.Words.En)}, {Payer} pays {Payee}{(IsBonus ? " as a bonus" : "")}: {Amount.Words.En} ({currency}).",
+        $"{Id}：{(When is null ? "始终" : "当" + When.Words.Zh + "时")}，{Payer}向{Payee}支付{(IsBonus ? "奖励" : "")}：{Amount.Words.Zh}（{currency}）。");
+
     public static Clause Read(StrictObject json, AgreementContext context)
     {
         var id = json.Text("id", AgreementContext.IsMeasureId, "an id of letters, digits and -, beginning with a letter");
@@ -37,7 +42,10 @@ internal sealed record Clause(string Id, Condition? When, string Payer, string P
     }
 
     /// <summary>Whether it applies, and what is due then.</summary>
-    public ClauseFinding Of(Findings findings, string currency)
+    /// <param name="findings">The measures of the window.</param>
+    /// <param name="currency">ISO 4217 code.</param>
+    /// <param name="decimals">Decimals to which what is due is rounded half-even; null where it is not rounded.</param>
+    public ClauseFinding Of(Findings findings, string currency, int? decimals)
     {
         var truth = When?.Of(findings) ?? new Truth(true, []);
         if (truth.Holds != true)
@@ -46,7 +54,7 @@ internal sealed record Clause(string Id, Condition? When, string Payer, string P
         }
 
         var amount = Amount.Of(findings);
-        var due = amount.Value is { Sign: > 0 } money
+        var due = (decimals is null ? amount.Value : amount.Value?.RoundHalfEven(decimals.Value)) is { Sign: > 0 } money
             ? new Due(Id, PartyOf(findings, Payer), PartyOf(findings, Payee), money, IsBonus ? money : null, currency)
             : null;
         return new ClauseFinding(this, amount.Value is null ? null : true, amount, due, amount.Lacking);

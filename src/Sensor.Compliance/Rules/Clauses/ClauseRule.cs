@@ -1,4 +1,5 @@
 using Sensor.Compliance.Agreements;
+using Sensor.Compliance.Explanations;
 using Sensor.Compliance.Outcomes;
 using Sensor.Compliance.Rules.Conditions;
 using Sensor.Compliance.Rules.Measures;
@@ -17,9 +18,9 @@ internal sealed record ClauseRule : Rule
 
     private readonly Dictionary<string, Measure> _measures;
 
-    private ClauseRule(IReadOnlyList<Measure> measures, Condition target, IReadOnlyList<Clause> clauses, Tier missed, string currency)
+    private ClauseRule(IReadOnlyList<Measure> measures, Condition target, IReadOnlyList<Clause> clauses, Tier missed, string currency, Stated<int>? moneyDecimals)
     {
-        (Measures, Target, Clauses, Missed, Currency) = (measures, target, clauses, missed, currency);
+        (Measures, Target, Clauses, Missed, Currency, MoneyDecimals) = (measures, target, clauses, missed, currency, moneyDecimals);
         _measures = measures.ToDictionary(m => m.Id, StringComparer.Ordinal);
     }
 
@@ -31,8 +32,14 @@ internal sealed record ClauseRule : Rule
 
     public string Currency { get; }
 
+    /// <summary>Decimals to which the amount of each clause is rounded half-even; null where amounts stay exact.</summary>
+    public Stated<int>? MoneyDecimals { get; }
+
     /// <inheritdoc/>
     public override IReadOnlyList<string> Parameters => [.. Measures.SelectMany(m => m.Parameters).Distinct(StringComparer.Ordinal)];
+
+    /// <inheritdoc/>
+    public override bool LooksElsewhere => Measures.Any(m => m is WindowsMetMeasure || m.LooksAt is { IsHere: false });
 
     internal override Tier Missed { get; }
 
@@ -52,14 +59,26 @@ internal sealed record ClauseRule : Rule
         }
 
         var accident = json.OptionalChild("accident") is { } tier ? RuleReader.ReadPlainTier(tier, context) : new Tier("accident", null);
-        return new ClauseRule([.. measures.DistinctBy(m => m.Id)], target, clauses, accident, context.Currency);
+        var moneyDecimals = json.Has("roundMoneyTo") ? context.Stated.Whole(json, "roundMoneyTo", 0, 20) : null;
+        return new ClauseRule([.. measures.DistinctBy(m => m.Id)], target, clauses, accident, context.Currency, moneyDecimals);
     }
+
+    internal override IReadOnlyList<LocalText> Words =>
+    [
+        .. Measures.Select(m => new LocalText($"{m.Id} = {m.Words.En}", $"{m.Id} = {m.Words.Zh}")),
+        new($"The target: {Target.Words.En}.", $"目标：{Target.Words.Zh}。"),
+        .. Clauses.Select(c => c.Words(Currency)),
+        .. MoneyDecimals is null ? (IEnumerable<LocalText>)[] : [new($"The amount of each clause is rounded to {MoneyDecimals.Value} decimals.", $"各条款金额修约至{MoneyDecimals.Value}位小数。")],
+    ];
+
+    internal override IEnumerable<Example> Examples(AgreedSection section) =>
+        Explanations.Examples.ByMultiple(section, [.. Measures.SelectMany(m => m.NeedsAnywhere).Distinct(StringComparer.Ordinal)]);
 
     internal override Ruling Decide(RuleScope scope)
     {
         var findings = new Findings(scope, _measures);
         var target = Target.Of(findings);
-        var clauses = Clauses.Select(c => c.Of(findings, Currency)).ToList();
+        var clauses = Clauses.Select(c => c.Of(findings, Currency, MoneyDecimals?.Value)).ToList();
         var lacking = Reasons.Distinct([.. target.Lacking, .. clauses.SelectMany(c => c.Lacking)]);
         var first = clauses.FirstOrDefault(c => c.Applies == true);
         var found = new RuleResult(target.Holds == true, first is null ? null : new Tier(first.Clause.Id, null), null, null, TargetReason(findings, target), Steps(findings, target, clauses));

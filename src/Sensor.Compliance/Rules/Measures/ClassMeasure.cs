@@ -13,7 +13,9 @@ internal sealed record ClassMeasure(string Id, IReadOnlyList<string> Codes, Clas
 
     public override string Kind => Word;
 
-    public override IReadOnlyList<string> Parameters => Place.IsHere ? Codes : [];
+    public override IReadOnlyList<string> NeedsAnywhere => Codes;
+
+    public override Place LooksAt => Place;
 
     public override LocalText Words => new($"the class of {Symbols.Of(Codes)}{Place.Suffix.En}", $"{Place.Suffix.Zh}{Symbols.Of(Codes)}水质类别");
 

@@ -16,7 +16,9 @@ internal sealed record ComplianceRateMeasure(string Id, IReadOnlyList<string> Co
 
     public override string Kind => Word;
 
-    public override IReadOnlyList<string> Parameters => Place.IsHere ? Codes : [];
+    public override IReadOnlyList<string> NeedsAnywhere => Codes;
+
+    public override Place LooksAt => Place;
 
     public override LocalText Words => new(
         $"the percentage of {Span.Word()} whose class of {Symbols.Of(Codes)} is {Target.Name()} or better{Place.Suffix.En}",
@@ -33,14 +35,25 @@ internal sealed record ComplianceRateMeasure(string Id, IReadOnlyList<string> Co
     public override Finding Of(Findings findings) => Needs.At(Place, findings, Codes, scope =>
     {
         var rule = new ClassificationRule(scope.Section.WaterBody, Rounding, Codes);
-        var periods = PeriodMeans.Of(scope, Codes, Span);
+        var periods = Periods(scope);
         var met = periods.Where(p => Codes.All(code => rule.ClassOf(code, p.Means[code]) <= Target)).Select(p => p.Label).ToList();
         return periods.Count == 0
-            ? Finding.Unknown([PeriodMeans.Nothing(Codes, Span)])
+            ? Finding.Unknown([new Reason("no-common-period", $"no {Span.Word()} have means of all of {Symbols.Of(Codes)}", $"{Symbols.Of(Codes)}无共同有效时段", [])])
             : Finding.Known(ExactDecimal.Quotient(ExactDecimal.From(met.Count * 100L), ExactDecimal.From(periods.Count)), new JsonObject
             {
                 { "of", Span.Word() }, { "class", Target.Name() }, { "periods", periods.Count }, { "met", met.Count },
                 { "missed", JsonList.Of(periods.Select(p => p.Label).Except(met, StringComparer.Ordinal), p => p) },
             });
     });
+
+    private List<(string Label, Dictionary<string, ExactDecimal> Means)> Periods(RuleScope scope)
+    {
+        var means = Codes.ToDictionary(code => code, code => MeansOf(scope, code), StringComparer.Ordinal);
+        return [.. means.Values.Select(m => m.Keys.AsEnumerable()).Aggregate((a, b) => a.Intersect(b)).OrderBy(k => k.From)
+            .Select(key => (key.Label, Codes.ToDictionary(code => code, code => means[code][key], StringComparer.Ordinal)))];
+    }
+
+    private Dictionary<(DateOnly From, string Label), ExactDecimal> MeansOf(RuleScope scope, string code) => Span == ValueSpan.Days
+        ? DailyMeans.Of(scope, code).ToDictionary(d => (d.Key, d.Key.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)), d => d.Value)
+        : scope.Statistics(code).Months.Where(m => m.Counts).ToDictionary(m => (m.Period.From, m.Period.Label), m => m.Mean!.Value);
 }

@@ -15,6 +15,6 @@ internal static class DailyMeans
     }
 
     /// <summary>The days that count with their values.</summary>
-    public static IEnumerable<KeyValuePair<DateOnly, List<ExactDecimal>>> CountingDays(RuleScope scope, string parameter) => scope.Values(parameter).Days
+    public static IEnumerable<KeyValuePair<DateOnly, ArraySegment<ExactDecimal>>> CountingDays(RuleScope scope, string parameter) => scope.Values(parameter).Days
         .Where(d => d.Key >= scope.Window.From && d.Key < scope.Window.To && d.Value.Count >= scope.Minimum.ValuesPerDay.Value);
 }

@@ -6,9 +6,9 @@ namespace Sensor.Compliance.Rules.Measures;
 
 /// <summary>
 /// <c>exceedingDays</c>: the number of days whose daily mean is above a limit (below it for dissolved oxygen), counted only in runs of at least so many
-/// days one after the other. A day without a mean ends a run.
+/// days one after the other, or the number of these runs. A day without a mean ends a run.
 /// </summary>
-internal sealed record ExceedingDaysMeasure(string Id, string Parameter, string Limit, Stated<int> RunOf) : Measure(Id)
+internal sealed record ExceedingDaysMeasure(string Id, string Parameter, string Limit, Stated<int> RunOf, bool CountsRuns) : Measure(Id)
 {
     public const string Word = "exceedingDays";
 
@@ -16,14 +16,17 @@ internal sealed record ExceedingDaysMeasure(string Id, string Parameter, string 
 
     public override IReadOnlyList<string> Uses => [Limit];
 
-    public override IReadOnlyList<string> Parameters => [Parameter];
+    public override IReadOnlyList<string> NeedsAnywhere => [Parameter];
 
-    public override LocalText Words => new(
-        $"the days on which the daily mean of {Symbols.Of(Parameter)} does not meet {Limit}, in runs of {RunOf.Value} or more",
-        $"{Symbols.Of(Parameter)}日均值连续{RunOf.Value}天及以上未达到{Limit}的天数");
+    public override LocalText Words => CountsRuns
+        ? new($"the runs of {RunOf.Value} or more days on which the daily mean of {Symbols.Of(Parameter)} does not meet {Limit}", $"{Symbols.Of(Parameter)}日均值连续{RunOf.Value}天及以上未达到{Limit}的次数")
+        : new(
+            $"the days on which the daily mean of {Symbols.Of(Parameter)} does not meet {Limit}, in runs of {RunOf.Value} or more",
+            $"{Symbols.Of(Parameter)}日均值连续{RunOf.Value}天及以上未达到{Limit}的天数");
 
     public static ExceedingDaysMeasure Read(string id, StrictObject json, AgreementContext context) => new(
-        id, RuleReader.ReadParameter(json, context), context.ReadMeasure(json, "limit"), context.Stated.Whole(json, "runOf", 1, 366));
+        id, RuleReader.ReadParameter(json, context), context.ReadMeasure(json, "limit"), context.Stated.Whole(json, "runOf", 1, 366),
+        json.Word("count", ["days", "runs"], "days") == "runs");
 
     public override Finding Of(Findings findings)
     {
@@ -37,7 +40,7 @@ internal sealed record ExceedingDaysMeasure(string Id, string Parameter, string 
         var lessIsWorse = Parameter == Contracts.ParameterCatalogue.DissolvedOxygen;
         var days = DailyMeans.Of(findings.Scope, Parameter).Where(d => lessIsWorse ? d.Value < limit![0] : d.Value > limit![0]).Select(d => d.Key).ToList();
         var runs = Runs(days).Where(r => r.Count >= RunOf.Value).ToList();
-        return Finding.Known(Arithmetic.ExactDecimal.From(runs.Sum(r => r.Count)), new JsonObject
+        return Finding.Known(Arithmetic.ExactDecimal.From(CountsRuns ? runs.Count : runs.Sum(r => r.Count)), new JsonObject
         {
             { "parameter", Parameter },
             { "exceedingDays", days.Count },

@@ -11,7 +11,9 @@ internal sealed record ExtremeMeasure(string Id, string Parameter, bool Greatest
 
     public override string Kind => Word;
 
-    public override IReadOnlyList<string> Parameters => Place.IsHere ? [Parameter] : [];
+    public override IReadOnlyList<string> NeedsAnywhere => [Parameter];
+
+    public override Place LooksAt => Place;
 
     public override LocalText Words => new(
         $"the {(Greatest ? "greatest" : "least")} of the {Span.Word()} of {Symbols.Of(Parameter)}{Place.Suffix.En}",

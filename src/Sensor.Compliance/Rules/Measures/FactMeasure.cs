@@ -29,7 +29,7 @@ internal sealed record FactMeasure(string Id, string Name, string Unit, bool Who
 
     public override Finding Of(Findings findings)
     {
-        var facts = findings.Scope.Facts(Name).Where(f => !WholeAgreement || f.Section is null).ToList();
+        var facts = findings.Scope.Facts(Name, Unit).Where(f => !WholeAgreement || f.Section is null).ToList();
         var shortest = facts.Count == 0 ? [] : facts.Where(f => Span(f) == facts.Min(Span)).ToList();
         return shortest switch
         {

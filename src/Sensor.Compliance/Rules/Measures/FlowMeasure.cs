@@ -25,7 +25,9 @@ internal sealed record FlowMeasure(string Id, string Word, string? Parameter, st
 
     public override string Kind => Word;
 
-    public override IReadOnlyList<string> Parameters => Place.IsHere ? Needed : [];
+    public override IReadOnlyList<string> NeedsAnywhere => Needed;
+
+    public override Place LooksAt => Place;
 
     public override LocalText Words => Word switch
     {

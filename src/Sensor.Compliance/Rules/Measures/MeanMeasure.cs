@@ -18,7 +18,9 @@ internal sealed record MeanMeasure(string Id, string Parameter, Place Place, Dec
 
     public override string Kind => Word;
 
-    public override IReadOnlyList<string> Parameters => Place.IsHere ? [Parameter] : [];
+    public override IReadOnlyList<string> NeedsAnywhere => [Parameter];
+
+    public override Place LooksAt => Place;
 
     public override LocalText Words => new($"the mean of {Symbols.Of(Parameter)}{Place.Suffix.En}", $"{Place.Suffix.Zh}{Symbols.Of(Parameter)}均值");
 
@@ -54,7 +56,7 @@ internal sealed record MeanMeasure(string Id, string Parameter, Place Place, Dec
         steps.Add("count", statistics.Count);
         steps.Add("months", JsonList.Of(statistics.Months.Where(m => m.Counts), m => new JsonObject
         {
-            { "month", OutcomeJson.Month(m.Month) }, { "count", m.Values }, { "sum", m.Sum.ToString() }, { "mean", m.Mean?.ToString() },
+            { "month", m.Period.Label }, { "count", m.Values }, { "sum", m.Sum.ToString() }, { "mean", m.Mean?.ToString() },
         }));
         return steps;
     }

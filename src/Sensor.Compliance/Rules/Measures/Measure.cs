@@ -14,8 +14,14 @@ internal abstract record Measure(string Id)
     /// <summary>The ids of the measures it is computed from.</summary>
     public virtual IReadOnlyList<string> Uses => [];
 
+    /// <summary>The factor codes whose amounts it needs, here or elsewhere.</summary>
+    public virtual IReadOnlyList<string> NeedsAnywhere => [];
+
+    /// <summary>Where it looks; null for a measure that looks at no readings, or only at the window itself.</summary>
+    public virtual Place? LooksAt => null;
+
     /// <summary>The factor codes whose amounts in the window itself it needs.</summary>
-    public virtual IReadOnlyList<string> Parameters => [];
+    public IReadOnlyList<string> Parameters => LooksAt is { IsHere: false } ? [] : NeedsAnywhere;
 
     /// <summary>The formula in the words of both languages, other measures by their ids.</summary>
     public abstract LocalText Words { get; }

@@ -11,7 +11,7 @@ internal static class MeasureReader
         MeanMeasure.Word, ExtremeMeasure.Word, PercentileMeasure.Word, ExceedingDaysMeasure.Word, ComplianceRateMeasure.Word, ClassMeasure.Word,
         FlowMeasure.WeightedMean, FlowMeasure.Load, FlowMeasure.Volume, ClassLimitMeasure.Word, NumberMeasure.Word, SectionNumberMeasure.Word, FactMeasure.Word,
         IndexMeasure.Word, QuotientMeasure.Ratio, QuotientMeasure.Exceedance, QuotientMeasure.Change, .. FoldMeasure.AllWords, RoundedMeasure.Word, WhereNoInflowMeasure.Word,
-        WindowsMetMeasure.Word, ClassStepsMeasure.Word,
+        WindowsMetMeasure.Word, EachMonthMeasure.Word,
     ];
 
     public static IReadOnlyList<Measure> Read(StrictObject rule, AgreementContext context)
@@ -48,8 +48,8 @@ internal static class MeasureReader
         IndexMeasure.Word => IndexMeasure.Read(id, json, context),
         RoundedMeasure.Word => RoundedMeasure.Read(id, json, context),
         WhereNoInflowMeasure.Word => WhereNoInflowMeasure.Read(id, json, context),
+        EachMonthMeasure.Word => EachMonthMeasure.Read(id, json, context),
         WindowsMetMeasure.Word => WindowsMetMeasure.Read(id, json, context),
-        ClassStepsMeasure.Word => ClassStepsMeasure.Read(id, json, context),
         (FlowMeasure.WeightedMean or FlowMeasure.Load or FlowMeasure.Volume) and var word => FlowMeasure.Read(id, word, json, context),
         (QuotientMeasure.Ratio or QuotientMeasure.Exceedance or QuotientMeasure.Change) and var word => QuotientMeasure.Read(id, word, json, context),
         var word => FoldMeasure.Read(id, word, json, context),

@@ -47,7 +47,8 @@ internal static class Needs
         return placed;
     }
 
-    private static Reason Elsewhere(RuleScope scope, Reason reason) => reason with
+    /// <summary>A reason with the section and window it is about in front.</summary>
+    public static Reason Elsewhere(RuleScope scope, Reason reason) => reason with
     {
         En = $"at section {scope.Section.Section} in window {scope.Window.Label}: {reason.En}",
         Zh = $"{scope.Section.Section}断面{scope.Window.Label}：{reason.Zh}",

@@ -16,7 +16,9 @@ internal sealed record PercentileMeasure(string Id, string Parameter, Stated<Exa
 
     public override string Kind => Word;
 
-    public override IReadOnlyList<string> Parameters => Place.IsHere ? [Parameter] : [];
+    public override IReadOnlyList<string> NeedsAnywhere => [Parameter];
+
+    public override Place LooksAt => Place;
 
     public override LocalText Words => new(
         $"the {Percent.Value}th percentile of the {Span.Word()} of {Symbols.Of(Parameter)}{Place.Suffix.En}",

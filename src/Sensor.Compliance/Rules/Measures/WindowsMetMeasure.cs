@@ -26,7 +26,12 @@ internal sealed record WindowsMetMeasure(string Id, Condition Condition, Stated<
 
     public override Finding Of(Findings findings)
     {
-        var truths = Windows(findings.Scope).Select(scope => (scope.Window.Label, Truth: Condition.Of(scope == findings.Scope ? findings : findings.At(scope)))).ToList();
+        if (Windows(findings.Scope) is not { } scopes)
+        {
+            return Finding.Unknown([Place.NoWindow(findings.Scope)]);
+        }
+
+        var truths = scopes.Select(scope => (scope.Window.Label, Truth: TruthIn(scope, findings))).ToList();
         var steps = new JsonObject { { "windows", JsonList.Of(truths, t => new JsonObject { { "window", t.Label }, { "met", t.Truth.Holds is { } met ? met : JsonNull.Instance } }) } };
         var lacking = Reasons.Distinct(truths.SelectMany(t => t.Truth.Lacking));
         return lacking.Count > 0
@@ -34,13 +39,31 @@ internal sealed record WindowsMetMeasure(string Id, Condition Condition, Stated<
             : Finding.Known(ExactDecimal.From(truths.Count(t => t.Truth.Holds == true)), steps);
     }
 
-    private IEnumerable<RuleScope> Windows(RuleScope scope)
+    /// <summary>What an earlier window lacks says which window that is.</summary>
+    private Truth TruthIn(RuleScope scope, Findings findings)
     {
-        yield return scope;
-        for (var i = 1; i < Last.Value; i++)
+        if (scope == findings.Scope)
         {
-            scope = scope.At(scope.Section, scope.Agreement.Windows.Previous(scope.Window));
-            yield return scope;
+            return Condition.Of(findings);
         }
+
+        var truth = Condition.Of(findings.At(scope));
+        return truth with { Lacking = [.. truth.Lacking.Select(r => Needs.Elsewhere(scope, r))] };
+    }
+
+    private List<RuleScope>? Windows(RuleScope scope)
+    {
+        List<RuleScope> scopes = [scope];
+        while (scopes.Count < Last.Value)
+        {
+            if (scope.Agreement.Windows.Previous(scopes[^1].Window) is not { } before)
+            {
+                return null;
+            }
+
+            scopes.Add(scope.At(scope.Section, before));
+        }
+
+        return scopes;
     }
 }

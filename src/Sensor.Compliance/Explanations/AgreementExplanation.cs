@@ -1,0 +1,82 @@
+using System.Globalization;
+using Sensor.Compliance.Agreements;
+
+namespace Sensor.Compliance.Explanations;
+
+/// <summary>What an agreement says, sentence by sentence in both languages, with examples that are computed by the same rule that will decide.</summary>
+/// <remarks>Pure and thread-safe. For people who sign: the document itself is what counts.</remarks>
+public static class AgreementExplanation
+{
+    /// <summary>The sentences, in the order in which they should be read.</summary>
+    public static IReadOnlyList<LocalText> Of(Agreement agreement) =>
+    [
+        new($"{agreement.Title.En} ({agreement.Id}, version {agreement.Version})", $"{agreement.Title.Zh}（{agreement.Id}，第{agreement.Version}版）"),
+        .. Illustrative(agreement),
+        new(
+            $"In force from {Iso(agreement.InForceFrom)} to {Iso(agreement.InForceTo)}, in windows of {WindowWords(agreement.Windows).En}, days beginning at {agreement.Offset}; late data count for {agreement.CloseDays.Value} days.",
+            $"有效期{Iso(agreement.InForceFrom)}至{Iso(agreement.InForceTo)}，按{WindowWords(agreement.Windows).Zh}计算，日界{agreement.Offset}；逾期数据{agreement.CloseDays.Value}天内有效。"),
+        new($"Parties: {string.Join("; ", agreement.Parties.Select(p => $"{p.Name.En} ({p.Id})"))}.", $"当事方：{string.Join("；", agreement.Parties.Select(p => $"{p.Name.Zh}（{p.Id}）"))}。"),
+        new($"Sections: {string.Join("; ", agreement.Sections.Select(s => s.Name.En))}.", $"断面：{string.Join("；", agreement.Sections.Select(s => s.Name.Zh))}。"),
+        Data(agreement),
+        .. agreement.Rule.Words,
+        .. Settlement(agreement),
+        new("Nobody pays where too little was measured (indeterminate) or a determination exempts the window.", "数据不足（无法判定）或经认定豁免的时段，任何一方均不支付。"),
+    ];
+
+    /// <summary>The sentences on numbers that are not certain, one for each place in the document.</summary>
+    public static IReadOnlyList<LocalText> Uncertain(Agreement agreement) =>
+        [.. agreement.Uncertain.Select(path => new LocalText($"not certain: {path}", $"不确定：{path}"))];
+
+    private static IEnumerable<LocalText> Illustrative(Agreement agreement)
+    {
+        if (agreement.IllustrativeBecause is { } because)
+        {
+            yield return new($"ILLUSTRATIVE, no money may move on it: {because.En}", $"演示性文件，不得据此支付：{because.Zh}");
+        }
+    }
+
+    private static LocalText Data(Agreement agreement)
+    {
+        var minimum = agreement.Completeness;
+        return new(
+            $"Enough was measured when each deciding parameter has {minimum.MonthsPerWindow.Value} or more months with {minimum.DaysPerMonth.Value} or more of {minimum.ValuesPerDay.Value} or more usable values; the {(agreement.Statistic.Value == DecidingStatistic.MeanOfSamples ? "mean of all samples" : "mean of monthly means")} decides.",
+            $"每项参与判定的指标须有不少于{minimum.MonthsPerWindow.Value}个月、每月不少于{minimum.DaysPerMonth.Value.ToStringZh()}、每日不少于{minimum.ValuesPerDay.Value}个有效数据；以{(agreement.Statistic.Value == DecidingStatistic.MeanOfSamples ? "全部数据均值" : "月均值的均值")}判定。");
+    }
+
+    private static IEnumerable<LocalText> Settlement(Agreement agreement)
+    {
+        var settlement = agreement.Settlement;
+        if (settlement.Period != agreement.Windows)
+        {
+            yield return new($"What the windows come to is settled by {WindowWords(settlement.Period).En}.", $"各时段结果按{WindowWords(settlement.Period).Zh}清算。");
+        }
+
+        if (settlement.Pool is { } pool)
+        {
+            var times = pool.TimesFact is null ? "" : $" × {pool.TimesFact}";
+            yield return new(
+                $"A pool of {pool.Amount.Value}{times} {agreement.Currency} is paid in by {Shares(pool.Contributions)} and divided {Shares(pool.Allocation)}.",
+                $"资金池{pool.Amount.Value}{times} {agreement.Currency}，出资比例{Shares(pool.Contributions)}，分配比例{Shares(pool.Allocation)}。");
+        }
+
+        foreach (var forfeit in settlement.Pool?.Forfeits ?? [])
+        {
+            yield return new(
+                $"If {forfeit.Section} fails, {forfeit.Party} loses {forfeit.Percent.Value} % of its part to {Shares(forfeit.To)}.",
+                $"{forfeit.Section}断面未达标时，{forfeit.Party}应得份额的{forfeit.Percent.Value}%划给{Shares(forfeit.To)}。");
+        }
+    }
+
+    private static string Shares(IEnumerable<Compliance.Settlement.Share> shares) => string.Join(" : ", shares.Select(s => $"{s.Party} {s.Proportion.Value}"));
+
+    private static LocalText WindowWords(WindowPlan plan) => plan.Kind switch
+    {
+        WindowKind.Year => new("a year", "年"),
+        WindowKind.Quarter => new("a quarter", "季度"),
+        WindowKind.Week => new("a week", "周"),
+        WindowKind.Season => new($"a season of {plan.SeasonMonths} months from month {plan.StartMonth}", $"{plan.StartMonth}月起{plan.SeasonMonths}个月的季节"),
+        _ => new("a month", "月"),
+    };
+
+    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,44 @@
+using Sensor.Compliance.Statistics;
+
+namespace Sensor.Compliance.Outcomes;
+
+/// <summary>The limits on maintenance and flags that were exceeded and that nobody has confirmed.</summary>
+internal static class LimitReasons
+{
+    /// <summary>One reason for each limit and each pair of counts; none where nothing blocks.</summary>
+    public static IReadOnlyList<Reason> Of(WindowEvidence evidence) =>
+        [.. evidence.Shares.Where(s => s.Blocks).GroupBy(s => (s.Kind, s.Flagged, s.Observations)).Select(g => Exceeded(g.First(), [.. g]))];
+
+    /// <summary>The shares as the trace writes them; null where the agreement limits nothing.</summary>
+    public static JsonList? Trace(WindowEvidence evidence) => evidence.Agreement.Limits is null ? null : JsonList.Of(evidence.Shares, s => new JsonObject
+    {
+        { "kind", s.Kind == FlagShareKind.Maintenance ? "maintenance" : "flagged" },
+        { "parameter", s.Parameter.Code },
+        { "flagged", s.Flagged },
+        { "observations", s.Observations },
+        { "share", s.Percent?.ToString() },
+        { "limit", s.Limit.ToString() },
+        { "exceeded", s.Exceeds },
+        { "confirmedBy", JsonList.Of(s.Confirming, d => d.Id) },
+    });
+
+    private static Reason Exceeded(FlagShare share, List<FlagShare> equal)
+    {
+        var isMaintenance = share.Kind == FlagShareKind.Maintenance;
+        var symbols = string.Join(", ", equal.Select(s => s.Parameter.Symbol));
+        var en = isMaintenance ? "carry a flag of maintenance or calibration" : "carry a flag that excludes them";
+        var zh = isMaintenance ? "维护或校准标识" : "不予采用的数据标识";
+        return new Reason(
+            isMaintenance ? "maintenance-share" : "flagged-share",
+            $"{share.Flagged} of {share.Observations} observations of {symbols} {en}, more than {share.Limit} %; only a determination can confirm the window",
+            $"{symbols}的{share.Observations}个数据中{share.Flagged}个带有{zh}，超过{share.Limit}%；须经认定方可采用",
+            new JsonObject
+            {
+                { "parameters", JsonList.Of(equal, s => s.Parameter.Code) },
+                { "flagged", share.Flagged },
+                { "observations", share.Observations },
+                { "share", share.Percent?.ToString() },
+                { "limit", share.Limit.ToString() },
+            });
+    }
+}
