@@ -49,7 +49,7 @@ public sealed class SuccessionRuleTests
                 input = input with { Cut = new Cut { Observations = Digest.Of("other"u8) } };
                 break;
             case "other agreement":
-                agreement = AgreementDocument.Read("agreement", [.. AssessmentCase.Bytes("tests/cases/assessments/revised-and-repeated/agreement.json"), (byte)'\n']);
+                agreement = AgreementDocument.Read("agreement", AssessmentCase.Bytes("tests/cases/assessments/revised-and-repeated/agreement.json").Append((byte)'\n').ToArray());
                 break;
             case "other determinations":
                 input = input with { Determinations = Determinations.Read("determinations", AssessmentCase.Bytes("tests/cases/assessments/excluded-by-determination/determinations.json")) };
