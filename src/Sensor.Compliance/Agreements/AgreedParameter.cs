@@ -1,3 +1,4 @@
+using Sensor.Compliance.Rules;
 using Sensor.Contracts;
 using Sensor.Contracts.Documents;
 
@@ -9,7 +10,7 @@ namespace Sensor.Compliance.Agreements;
 public sealed record AgreedParameter(string Code, string Unit)
 {
     /// <summary>The short name for people, such as <c>CODMn</c>.</summary>
-    public string Symbol => ParameterCatalogue.Find(Code)?.Symbol ?? Code;
+    public string Symbol => Symbols.Of(Code);
 
     /// <summary>Whether its mean is taken through the hydrogen ion.</summary>
     internal bool IsPH => Code == ParameterCatalogue.PH;

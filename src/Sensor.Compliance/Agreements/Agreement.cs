@@ -83,6 +83,9 @@ public sealed record Agreement
     /// <summary>Whether a window lies wholly inside the period in force.</summary>
     public bool Covers(Window window) => window.From >= InForceFrom && window.To.AddDays(-1) <= InForceTo;
 
+    /// <summary>The agreed parameter of a factor code.</summary>
+    internal AgreedParameter ParameterOf(string code) => Parameters.First(p => p.Code == code);
+
     /// <summary>The agreed section of a name, or null.</summary>
     public AgreedSection? FindSection(string section) => Sections.FirstOrDefault(s => s.Section == section);
 }

@@ -127,9 +127,9 @@ public static class AgreementDocument
     private static List<T> ReadDistinct<T>(StrictObject json, string member, int least, Func<StrictObject, T> read, Func<T, string> key)
     {
         var all = json.Children(member, least).Select(read).ToList();
-        foreach (var group in all.GroupBy(key, StringComparer.Ordinal).Where(g => g.Key.Length > 0 && g.Count() > 1))
+        foreach (var (name, times) in Repeats.In(all.Select(key)))
         {
-            json.Problem(member, $"names {group.Key} {group.Count()} times", "Name each once");
+            json.Problem(member, $"names {name} {times} times", "Name each once");
         }
 
         return all;

@@ -22,9 +22,9 @@ public sealed record Determinations(Digest Digest, IReadOnlyList<Determination> 
         json.Word("schema", [Schema]);
         var all = json.Children("determinations").Select(Determination.Read).OrderBy(d => d.Id, StringComparer.Ordinal).ToList();
         var facts = json.Children("facts").Select(StatedFact.Read).OrderBy(f => f.Id, StringComparer.Ordinal).ToList();
-        foreach (var group in all.Select(d => d.Id).Concat(facts.Select(f => f.Id)).GroupBy(id => id, StringComparer.Ordinal).Where(g => g.Key.Length > 0 && g.Count() > 1))
+        foreach (var (name, times) in Repeats.In(all.Select(d => d.Id).Concat(facts.Select(f => f.Id))))
         {
-            json.Problem("determinations", $"has the id {group.Key} {group.Count()} times", "Give each determination and fact its own id");
+            json.Problem("determinations", $"has the id {name} {times} times", "Give each determination and fact its own id");
         }
 
         return new Determinations(Digest.Of(utf8.Span), all, facts);

@@ -16,7 +16,7 @@ internal sealed record Period(DateOnly From, DateOnly To, string Label, bool IsW
     public bool Holds(DateOnly day) => day >= From && day < To;
 
     /// <summary>The name of a span that is neither a month nor a window of a plan, by its first and last day.</summary>
-    public static string LabelOfDays(DateOnly from, DateOnly to) => Day(from) + ".." + Day(to.AddDays(-1));
+    public static string LabelOfDays(DateOnly from, DateOnly to) => from.Iso() + ".." + to.AddDays(-1).Iso();
 
     /// <summary>The calendar months of a span, the first and last cut at its edges.</summary>
     public static IEnumerable<Period> Months(DateOnly from, DateOnly to)
@@ -31,6 +31,4 @@ internal sealed record Period(DateOnly From, DateOnly To, string Label, bool IsW
             start = end;
         }
     }
-
-    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -44,17 +44,14 @@ public sealed record SourcePrecedence(IReadOnlyList<DataSource> Sources, Substit
     private static void CheckDistinct(StrictObject json, List<DataSource> sources)
     {
         var names = sources.SelectMany(s => s.AllSeries).Concat(sources.Where(s => s.Joint is not null).Select(s => s.Id));
-        foreach (var name in Repeated(names))
+        foreach (var (name, _) in Repeats.In(names))
         {
             json.Problem("sources", $"use the series {name} more than once", "Let each series, laboratory and joint sample have a name of its own");
         }
 
-        foreach (var id in Repeated(sources.Select(s => s.Id)))
+        foreach (var (id, _) in Repeats.In(sources.Select(s => s.Id)))
         {
             json.Problem("sources", $"name {id} more than once", "Give each source its own id");
         }
     }
-
-    private static IEnumerable<string> Repeated(IEnumerable<string> names) =>
-        names.GroupBy(n => n, StringComparer.Ordinal).Where(g => g.Key.Length > 0 && g.Count() > 1).Select(g => g.Key);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sensor.Compliance.Agreements;
 
 namespace Sensor.Compliance.Explanations;
@@ -13,8 +12,8 @@ public static class AgreementExplanation
         new($"{agreement.Title.En} ({agreement.Id}, version {agreement.Version})", $"{agreement.Title.Zh}（{agreement.Id}，第{agreement.Version}版）"),
         .. Illustrative(agreement),
         new(
-            $"In force from {Iso(agreement.InForceFrom)} to {Iso(agreement.InForceTo)}, in windows of {WindowWords(agreement.Windows).En}, days beginning at {agreement.Offset}; late data count for {agreement.CloseDays.Value} days.",
-            $"有效期{Iso(agreement.InForceFrom)}至{Iso(agreement.InForceTo)}，按{WindowWords(agreement.Windows).Zh}计算，日界{agreement.Offset}；逾期数据{agreement.CloseDays.Value}天内有效。"),
+            $"In force from {agreement.InForceFrom.Iso()} to {agreement.InForceTo.Iso()}, in windows of {WindowWords(agreement.Windows).En}, days beginning at {agreement.Offset}; late data count for {agreement.CloseDays.Value} days.",
+            $"有效期{agreement.InForceFrom.Iso()}至{agreement.InForceTo.Iso()}，按{WindowWords(agreement.Windows).Zh}计算，日界{agreement.Offset}；逾期数据{agreement.CloseDays.Value}天内有效。"),
         new($"Parties: {string.Join("; ", agreement.Parties.Select(p => $"{p.Name.En} ({p.Id})"))}.", $"当事方：{string.Join("；", agreement.Parties.Select(p => $"{p.Name.Zh}（{p.Id}）"))}。"),
         new($"Sections: {string.Join("; ", agreement.Sections.Select(s => s.Name.En))}.", $"断面：{string.Join("；", agreement.Sections.Select(s => s.Name.Zh))}。"),
         Data(agreement),
@@ -77,6 +76,4 @@ public static class AgreementExplanation
         WindowKind.Season => new($"a season of {plan.SeasonMonths} months from month {plan.StartMonth}", $"{plan.StartMonth}月起{plan.SeasonMonths}个月的季节"),
         _ => new("a month", "月"),
     };
-
-    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -19,7 +19,7 @@ internal sealed class ExampleScope(Agreement agreement, AgreedSection section, W
     public override Completeness Minimum => agreement.Completeness;
 
     public override ParameterStatistics Statistics(string parameter) =>
-        ParameterStatistics.Of(agreement.Parameters.First(p => p.Code == parameter), Values(parameter), window, Minimum);
+        ParameterStatistics.Of(agreement.ParameterOf(parameter), Values(parameter), window, Minimum);
 
     public override DailyValues Values(string parameter)
     {

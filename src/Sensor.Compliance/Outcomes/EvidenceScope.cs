@@ -26,8 +26,7 @@ internal sealed class EvidenceScope(
     {
         if (!_statistics.TryGetValue(parameter, out var statistics))
         {
-            var agreed = Agreement.Parameters.First(p => p.Code == parameter);
-            _statistics.Add(parameter, statistics = ParameterStatistics.Of(agreed, values[parameter], Window, minimum));
+            _statistics.Add(parameter, statistics = ParameterStatistics.Of(Agreement.ParameterOf(parameter), values[parameter], Window, minimum));
         }
 
         return statistics;

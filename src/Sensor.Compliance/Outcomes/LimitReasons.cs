@@ -1,3 +1,4 @@
+using Sensor.Compliance.Rules;
 using Sensor.Compliance.Statistics;
 
 namespace Sensor.Compliance.Outcomes;
@@ -25,7 +26,7 @@ internal static class LimitReasons
     private static Reason Exceeded(FlagShare share, List<FlagShare> equal)
     {
         var isMaintenance = share.Kind == FlagShareKind.Maintenance;
-        var symbols = string.Join(", ", equal.Select(s => s.Parameter.Symbol));
+        var symbols = Symbols.Of(equal.Select(s => s.Parameter.Code));
         var en = isMaintenance ? "carry a flag of maintenance or calibration" : "carry a flag that excludes them";
         var zh = isMaintenance ? "维护或校准标识" : "不予采用的数据标识";
         return new Reason(

@@ -73,7 +73,7 @@ internal sealed class WindowEvidence(
 
     private bool HasNumber(ExcludedReading excluded)
     {
-        var parameter = Agreement.Parameters.First(p => p.Code == excluded.Observation.Parameter);
+        var parameter = Agreement.ParameterOf(excluded.Observation.Parameter);
         return excluded.Observation is { Value: { } value } && excluded.Observation.Unit == parameter.Unit
             && ReadingSelection.IsPossible(parameter, ExactDecimal.From(value));
     }

@@ -30,9 +30,9 @@ internal sealed partial record WeightedIndex
     private static List<WeightedTerm> ReadTerms(StrictObject json, AgreementContext context)
     {
         var terms = json.Children("terms", 1).Select(t => ReadTerm(t, context)).ToList();
-        foreach (var group in terms.GroupBy(t => t.Parameter, StringComparer.Ordinal).Where(g => g.Key.Length > 0 && g.Count() > 1))
+        foreach (var (name, times) in Repeats.In(terms.Select(t => t.Parameter)))
         {
-            json.Problem("terms", $"names {group.Key} {group.Count()} times", "Give each parameter one weight and one baseline");
+            json.Problem("terms", $"names {name} {times} times", "Give each parameter one weight and one baseline");
         }
 
         return terms;

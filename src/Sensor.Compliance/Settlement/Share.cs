@@ -17,9 +17,9 @@ public sealed record Share(string Party, Stated<ExactDecimal> Proportion)
             json.Problem(member, "gives nothing to anybody", "Give at least one share above 0");
         }
 
-        foreach (var group in shares.GroupBy(s => s.Party, StringComparer.Ordinal).Where(g => g.Key.Length > 0 && g.Count() > 1))
+        foreach (var (name, times) in Repeats.In(shares.Select(s => s.Party)))
         {
-            json.Problem(member, $"names {group.Key} {group.Count()} times", "Name each party once");
+            json.Problem(member, $"names {name} {times} times", "Name each party once");
         }
 
         return shares;

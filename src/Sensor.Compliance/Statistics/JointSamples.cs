@@ -22,7 +22,7 @@ internal static class JointSamples
         var joint = source.Joint!;
         return new JointSample(
             source,
-            agreement.Parameters.First(p => p.Code == results[0].Observation.Parameter),
+            agreement.ParameterOf(results[0].Observation.Parameter),
             results[0].Observation.SampledTo,
             By(joint.Halves[0]),
             By(joint.Halves[1]),

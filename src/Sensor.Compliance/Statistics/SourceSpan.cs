@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sensor.Compliance.Agreements;
 using Sensor.Contracts;
 
@@ -31,7 +30,7 @@ internal readonly record struct SourceSpan(SubstitutionSpan? Kind, Instant From,
     public string Label(Window window) => Kind switch
     {
         SubstitutionSpan.Moment => window.Offset.Format(From),
-        SubstitutionSpan.Day => window.Offset.DayOf(From).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        SubstitutionSpan.Day => window.Offset.DayOf(From).Iso(),
         SubstitutionSpan.Month => PeriodOf(window).Label,
         SubstitutionSpan.Window => window.Label,
         _ => $"{window.Offset.Format(From)}..{window.Offset.Format(To)}",

@@ -1,7 +1,6 @@
 using Sensor.Compliance.Agreements;
 using Sensor.Compliance.Cuts;
 using Sensor.Compliance.Outcomes;
-using Sensor.Compliance.Statistics;
 using Sensor.Contracts;
 
 namespace Sensor.Ingest.Windows;
@@ -26,29 +25,28 @@ internal static class WindowCuts
     public static IEnumerable<Outcome> Assess(
         AgreementHistory agreement, string section, IReadOnlyList<RecordedObservation> observations, Instant latest, Instant? closing, Digest registry)
     {
-        var own = observations.Where(o => o.Observation.Section == section).ToLookup(o => agreement.WindowAt(o.Observation.SampledTo), o => o.Observation.SampledTo);
+        var own = observations.Where(o => o.Observation.Section == section).ToLookup(o => agreement.WindowAt(o.Observation.SampledTo));
         return agreement.Windows
             .Where(w => !w.Agreement.FindSection(section)?.ReferenceOnly ?? false)
             .Select(w => (Window: w, AsOf: AsOf(w.Agreement, w.Window, latest, closing)))
-            .Where(w => own[w.Window].Any(sampled => sampled <= w.AsOf))
-            .Select(w => Assess(agreement, section, w.Window, observations, w.AsOf, registry));
+            .Where(w => own[w.Window].Any(o => o.Observation.SampledTo <= w.AsOf))
+            .Select(w => Assess(agreement, section, w.Window, Bearing(w.Window, own[w.Window], observations).Where(o => o.Observation.SampledTo <= w.AsOf), w.AsOf, registry));
     }
 
-    private static Outcome Assess(AgreementHistory agreement, string section, AssessedWindow window, IReadOnlyList<RecordedObservation> observations, Instant asOf, Digest registry)
+    private static Outcome Assess(AgreementHistory agreement, string section, AssessedWindow window, IEnumerable<RecordedObservation> bearing, Instant asOf, Digest registry)
     {
-        var bearing = observations.Where(o => o.Observation.SampledTo <= asOf && Bears(o.Observation, section, window)).ToList();
+        var taken = bearing.ToList();
         return Assessment.Assess(agreement, window, section, new AssessmentInput
         {
-            Observations = [.. bearing.Select(o => o.Observation)],
-            Cut = new Cut { Registry = registry, Stations = [.. Reach(bearing)] },
+            Observations = [.. taken.Select(o => o.Observation)],
+            Cut = new Cut { Registry = registry, Stations = [.. Reach(taken)] },
             AsOf = asOf,
         });
     }
 
-    /// <summary>Whether an observation can bear on a window: one of its own, or any that its rule may compare with.</summary>
-    private static bool Bears(Observation observation, string section, AssessedWindow window) => window.Agreement.Rule.LooksElsewhere
-        ? observation.SampledTo < window.Window.End
-        : observation.Section == section && observation.SampledTo >= window.Window.Start && observation.SampledTo < window.Window.End;
+    /// <summary>The observations that can bear on a window: its own, or all that its rule may compare with.</summary>
+    private static IEnumerable<RecordedObservation> Bearing(AssessedWindow window, IEnumerable<RecordedObservation> own, IEnumerable<RecordedObservation> all) =>
+        window.Agreement.Rule.LooksElsewhere ? all.Where(o => o.Observation.SampledTo < window.Window.End) : own;
 
     private static Instant AsOf(Agreement agreement, Window window, Instant latest, Instant? closing)
     {

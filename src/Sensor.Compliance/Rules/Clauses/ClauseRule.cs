@@ -48,9 +48,9 @@ internal sealed record ClauseRule : Rule
         var measures = MeasureReader.Read(json, context);
         var target = ConditionReader.Read(json.Child("target"), context);
         var clauses = json.Children("clauses").Select(c => Clause.Read(c, context)).ToList();
-        foreach (var group in clauses.GroupBy(c => c.Id, StringComparer.Ordinal).Where(g => g.Key.Length > 0 && g.Count() > 1))
+        foreach (var (name, times) in Repeats.In(clauses.Select(c => c.Id)))
         {
-            json.Problem("clauses", $"has the id {group.Key} {group.Count()} times", "Give each clause its own id");
+            json.Problem("clauses", $"has the id {name} {times} times", "Give each clause its own id");
         }
 
         foreach (var measure in Unused(measures, target, clauses))

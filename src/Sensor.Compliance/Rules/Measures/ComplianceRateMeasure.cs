@@ -54,6 +54,6 @@ internal sealed record ComplianceRateMeasure(string Id, IReadOnlyList<string> Co
     }
 
     private Dictionary<(DateOnly From, string Label), ExactDecimal> MeansOf(RuleScope scope, string code) => Span == ValueSpan.Days
-        ? DailyMeans.Of(scope, code).ToDictionary(d => (d.Key, d.Key.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)), d => d.Value)
+        ? DailyMeans.Of(scope, code).ToDictionary(d => (d.Key, d.Key.Iso()), d => d.Value)
         : scope.Statistics(code).Months.Where(m => m.Counts).ToDictionary(m => (m.Period.From, m.Period.Label), m => m.Mean!.Value);
 }

@@ -9,7 +9,7 @@ internal static class DailyMeans
     /// <summary>The means by day, in order.</summary>
     public static SortedDictionary<DateOnly, ExactDecimal> Of(RuleScope scope, string parameter)
     {
-        var agreed = scope.Agreement.Parameters.First(p => p.Code == parameter);
+        var agreed = scope.Agreement.ParameterOf(parameter);
         return new SortedDictionary<DateOnly, ExactDecimal>(
             CountingDays(scope, parameter).ToDictionary(d => d.Key, d => ParameterMean.Of(agreed, d.Value)!.Value));
     }

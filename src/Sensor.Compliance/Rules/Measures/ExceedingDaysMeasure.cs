@@ -44,7 +44,7 @@ internal sealed record ExceedingDaysMeasure(string Id, string Parameter, string 
         {
             { "parameter", Parameter },
             { "exceedingDays", days.Count },
-            { "runs", JsonList.Of(runs, r => new JsonObject { { "from", Iso(r[0]) }, { "to", Iso(r[^1]) }, { "days", r.Count } }) },
+            { "runs", JsonList.Of(runs, r => new JsonObject { { "from", r[0].Iso() }, { "to", r[^1].Iso() }, { "days", r.Count } }) },
         });
     }
 
@@ -67,6 +67,4 @@ internal sealed record ExceedingDaysMeasure(string Id, string Parameter, string 
             yield return run;
         }
     }
-
-    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -17,15 +17,11 @@ internal sealed record FactMeasure(string Id, string Name, string Unit, bool Who
 
     public override LocalText Words => new($"{Name} ({Unit}) as stated by a document", $"文件载明的{Name}（{Unit}）");
 
-    public static FactMeasure Read(string id, StrictObject json, AgreementContext context)
-    {
-        _ = context;
-        return new FactMeasure(
-            id,
-            json.Text("name", Names.IsLowerId, "a name of lower-case letters, digits and -"),
-            json.Text("unit", expected: "the unit"),
-            json.Word("about", ["section", "agreement"], "section") == "agreement");
-    }
+    public static FactMeasure Read(string id, StrictObject json) => new(
+        id,
+        json.Text("name", Names.IsLowerId, "a name of lower-case letters, digits and -"),
+        json.Text("unit", expected: "the unit"),
+        json.Word("about", ["section", "agreement"], "section") == "agreement");
 
     public override Finding Of(Findings findings)
     {

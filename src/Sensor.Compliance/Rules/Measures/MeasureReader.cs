@@ -44,7 +44,7 @@ internal static class MeasureReader
         ClassLimitMeasure.Word => ClassLimitMeasure.Read(id, json, context),
         NumberMeasure.Word => NumberMeasure.Read(id, json, context),
         SectionNumberMeasure.Word => SectionNumberMeasure.Read(id, json, context),
-        FactMeasure.Word => FactMeasure.Read(id, json, context),
+        FactMeasure.Word => FactMeasure.Read(id, json),
         IndexMeasure.Word => IndexMeasure.Read(id, json, context),
         RoundedMeasure.Word => RoundedMeasure.Read(id, json, context),
         WhereNoInflowMeasure.Word => WhereNoInflowMeasure.Read(id, json, context),
