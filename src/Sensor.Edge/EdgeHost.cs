@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Logging;
 using Sensor.Contracts.Documents;
 using Sensor.Contracts.Keys;
+using Sensor.Edge.Buses;
 using Sensor.Edge.Configuration;
 using Sensor.Edge.Drivers;
 using Sensor.Edge.Health;
@@ -20,6 +21,7 @@ namespace Sensor.Edge;
 public sealed class EdgeHost : IAsyncDisposable
 {
     private readonly SigningKey _key;
+    private readonly StationBuses _buses;
     private readonly StationOutbox _outbox;
     private readonly IHost _host;
     private readonly Sampler _sampler;
@@ -27,9 +29,9 @@ public sealed class EdgeHost : IAsyncDisposable
     private readonly FatalFault _fault;
     private bool _stopped;
 
-    private EdgeHost(SigningKey key, StationOutbox outbox, IHost host)
+    private EdgeHost(SigningKey key, StationOutbox outbox, StationBuses buses, IHost host)
     {
-        (_key, _outbox, _host) = (key, outbox, host);
+        (_key, _outbox, _buses, _host) = (key, outbox, buses, host);
         _sampler = host.Services.GetRequiredService<Sampler>();
         _publisher = host.Services.GetRequiredService<Publisher>();
         _fault = host.Services.GetRequiredService<FatalFault>();
@@ -77,7 +79,8 @@ public sealed class EdgeHost : IAsyncDisposable
         {
             var clock = new StationClock(parts.Time, parts.Kernel);
             outbox = StationOutbox.Open(configuration, key, clock, Software);
-            return new EdgeHost(key, outbox, BuildHost(configuration, parts, clock, outbox, logging));
+            var buses = new StationBuses(configuration.Buses, parts.Hardware);
+            return new EdgeHost(key, outbox, buses, BuildHost(configuration, parts, clock, outbox, buses, logging));
         }
         catch
         {
@@ -137,11 +140,12 @@ public sealed class EdgeHost : IAsyncDisposable
     {
         await StopAsync().ConfigureAwait(false);
         _host.Dispose();
+        await _buses.DisposeAsync().ConfigureAwait(false);
         _outbox.Dispose();
         _key.Dispose();
     }
 
-    private static IHost BuildHost(StationConfiguration configuration, EdgeParts parts, StationClock clock, StationOutbox outbox, Action<ILoggingBuilder>? logging)
+    private static IHost BuildHost(StationConfiguration configuration, EdgeParts parts, StationClock clock, StationOutbox outbox, StationBuses buses, Action<ILoggingBuilder>? logging)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         logging?.Invoke(builder.Logging);
@@ -151,7 +155,7 @@ public sealed class EdgeHost : IAsyncDisposable
             .AddSingleton(new Heartbeat(parts.Time))
             .AddSingleton(services => new Publisher(
                 configuration, outbox, new StatusDocument(configuration.Deployment, configuration.Station, Software, outbox, clock), parts.Time, Logger<Publisher>(services)))
-            .AddSingleton(services => BuildSampler(configuration, parts, clock, outbox, services))
+            .AddSingleton(services => BuildSampler(configuration, parts, clock, outbox, buses, services))
             .AddSingleton(services => new SystemdHealth(
                 parts.Notifier, services.GetRequiredService<Heartbeat>(), parts.Time, Logger<SystemdHealth>(services), parts.WatchdogMicroseconds))
             .AddHostedService(services => services.GetRequiredService<Publisher>())
@@ -160,12 +164,12 @@ public sealed class EdgeHost : IAsyncDisposable
         return builder.Build();
     }
 
-    private static Sampler BuildSampler(StationConfiguration configuration, EdgeParts parts, StationClock clock, StationOutbox outbox, IServiceProvider services)
+    private static Sampler BuildSampler(StationConfiguration configuration, EdgeParts parts, StationClock clock, StationOutbox outbox, StationBuses buses, IServiceProvider services)
     {
         var logger = Logger<Sampler>(services);
         var store = new RecordStore(outbox, configuration.OutboxFile, services.GetRequiredService<FatalFault>(), services.GetRequiredService<IHostApplicationLifetime>(), parts.Time, logger);
         var heartbeat = services.GetRequiredService<Heartbeat>();
-        var loops = configuration.Instruments.Select(instrument => new InstrumentLoop(instrument, parts.Driver(instrument), store, outbox, clock, heartbeat, logger));
+        var loops = configuration.Instruments.Select(instrument => new InstrumentLoop(instrument, parts.Driver(instrument, new DriverTools(instrument.Id, instrument.Timeout, buses, parts.Time)), store, outbox, clock, heartbeat, logger));
         return new Sampler([.. loops], parts.Time, logger);
     }
 
@@ -181,12 +185,13 @@ public sealed class EdgeHost : IAsyncDisposable
 }
 
 /// <summary>What a test puts something else in place of.</summary>
-internal sealed record EdgeParts(TimeProvider Time, IKernelClock Kernel, Func<InstrumentConfiguration, IDriver> Driver, ISystemdNotifier Notifier, string? WatchdogMicroseconds)
+internal sealed record EdgeParts(TimeProvider Time, IKernelClock Kernel, Func<InstrumentConfiguration, DriverTools, IDriver> Driver, IBusHardware Hardware, ISystemdNotifier Notifier, string? WatchdogMicroseconds)
 {
     public static EdgeParts Real => new(
         TimeProvider.System,
         new KernelClock(),
-        instrument => DriverCatalog.Of(instrument.Options).Create(instrument.Id, instrument.Options),
+        (instrument, tools) => DriverCatalog.Of(instrument.Options).Create(tools, instrument.Options),
+        new LinuxBuses(TimeProvider.System),
         new SystemdNotifier(),
         Environment.GetEnvironmentVariable("WATCHDOG_USEC"));
 }

@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using Sensor.Contracts;
 using Sensor.Contracts.Documents;
 using Sensor.Contracts.Wire;
+using Sensor.Edge.Drivers;
 
 namespace Sensor.Edge.Configuration;
 
@@ -14,6 +15,7 @@ internal sealed class ConfigurationReader(string folder)
         var deployment = root.Text("deployment", Names.IsLowerId, "a deployment id of 1 to 32 small letters, digits and -");
         var station = root.Text("station", Names.IsStation, "a station id of 1 to 32 capital letters, digits and -");
         var data = Resolve(root.Text("dataDirectory"));
+        var buses = ReadBuses(root);
         return new StationConfiguration
         {
             Deployment = deployment,
@@ -23,7 +25,8 @@ internal sealed class ConfigurationReader(string folder)
             OutboxFile = ReadOutbox(root.OptionalChild("outbox")) ?? Path.Combine(data, "outbox.db"),
             Mqtt = ReadMqtt(root.Child("mqtt")),
             Operators = ReadOperators(root),
-            Instruments = ReadInstruments(root),
+            Buses = buses,
+            Instruments = ReadInstruments(root, new DriverContext(Resolve, buses)),
             Publishing = ReadPublishing(root.OptionalChild("publishing")),
             Digest = digest,
         };
@@ -107,7 +110,24 @@ internal sealed class ConfigurationReader(string folder)
         return read;
     }
 
-    private List<InstrumentConfiguration> ReadInstruments(StrictObject root)
+    private static List<BusConfiguration> ReadBuses(StrictObject root)
+    {
+        var read = new List<BusConfiguration>();
+        foreach (var entry in root.Children("buses"))
+        {
+            var id = entry.Text("id", Names.IsInstrument, "a bus id of 1 to 32 letters, digits and . _ -");
+            if (id.Length > 0 && read.Exists(bus => bus.Id == id))
+            {
+                entry.Problem("id", $"'{id}' is given to two buses", "Give each bus its own id");
+            }
+
+            read.Add(BusReader.Read(entry, id));
+        }
+
+        return read;
+    }
+
+    private static List<InstrumentConfiguration> ReadInstruments(StrictObject root, DriverContext context)
     {
         var read = new List<InstrumentConfiguration>();
         foreach (var entry in root.Children("instruments", 1))
@@ -118,7 +138,7 @@ internal sealed class ConfigurationReader(string folder)
                 entry.Problem("id", $"'{id}' is given to two instruments", "Give each instrument its own id");
             }
 
-            if (InstrumentReader.Read(entry, id, Resolve) is { } instrument)
+            if (InstrumentReader.Read(entry, id, context) is { } instrument)
             {
                 read.Add(instrument);
             }

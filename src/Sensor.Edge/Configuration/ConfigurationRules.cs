@@ -37,12 +37,22 @@ internal static class ConfigurationRules
             yield return new DocumentProblem("instruments", "must be at least one, with different ids", "Correct the list");
         }
 
+        if (c.Buses.Select(b => b.Id).Distinct(StringComparer.Ordinal).Count(Names.IsInstrument) != c.Buses.Count)
+        {
+            yield return new DocumentProblem("buses", "must have different ids", "Correct the list");
+        }
+
         foreach (var (instrument, index) in c.Instruments.Select((instrument, index) => (instrument, index)))
         {
             var driver = DriverCatalog.Of(instrument.Options);
             if (driver.Problem(instrument.Options) is { } problem)
             {
                 yield return new DocumentProblem($"instruments[{index}].options", problem, "Correct the file or its path");
+            }
+
+            if (instrument.Options.Bus is { } bus && c.Buses.All(known => known.Id != bus))
+            {
+                yield return new DocumentProblem($"instruments[{index}].options.bus", $"'{bus}' is not one of the station's buses", "Add the bus or correct its id");
             }
 
             if (driver.DrivenByData != instrument.Cadence is null || (instrument.Cadence is { } cadence && (!InstrumentReader.IsCadence(cadence) || instrument.Timeout > cadence)))

@@ -10,7 +10,7 @@ internal static class InstrumentReader
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     /// <summary>The instrument, or null when its driver or options are wrong; every mistake is noted.</summary>
-    public static InstrumentConfiguration? Read(StrictObject entry, string id, Func<string, string> resolve)
+    public static InstrumentConfiguration? Read(StrictObject entry, string id, DriverContext context)
     {
         var name = entry.Text("driver", name => DriverCatalog.Find(name) is not null, "one of " + string.Join(", ", DriverCatalog.All.Select(d => d.Name)));
         var driver = DriverCatalog.Find(name);
@@ -21,7 +21,7 @@ internal static class InstrumentReader
             return null;
         }
 
-        var options = ReadOptions(entry, driver, resolve);
+        var options = ReadOptions(entry, driver, context);
         entry.End();
         var usual = cadence < InstrumentConfiguration.DefaultTimeout ? cadence.Value : InstrumentConfiguration.DefaultTimeout;
         return options is null ? null : new InstrumentConfiguration { Id = id, Cadence = cadence, Timeout = timeout ?? usual, Options = options };
@@ -53,11 +53,11 @@ internal static class InstrumentReader
         return given is { Length: > 0 } && Durations.TryParse(given, out var cadence) ? cadence : null;
     }
 
-    private static DriverOptions? ReadOptions(StrictObject entry, DriverEntry driver, Func<string, string> resolve)
+    private static DriverOptions? ReadOptions(StrictObject entry, DriverEntry driver, DriverContext context)
     {
         if (entry.OptionalChild("options") is { } options)
         {
-            var read = driver.ReadOptions(options, resolve);
+            var read = driver.ReadOptions(options, context);
             options.End();
             return read;
         }
@@ -65,7 +65,7 @@ internal static class InstrumentReader
         // Absent is the same as empty; what is mandatory must still be asked for, under its path.
         try
         {
-            return StrictDocument.Read("options", "{}"u8.ToArray(), empty => driver.ReadOptions(empty, resolve));
+            return StrictDocument.Read("options", "{}"u8.ToArray(), empty => driver.ReadOptions(empty, context));
         }
         catch (DocumentException e)
         {

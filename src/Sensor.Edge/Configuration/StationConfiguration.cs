@@ -28,6 +28,9 @@ public sealed record StationConfiguration
     /// <summary>The operators that must all have receipted a record before it counts as delivered; 1 to 16.</summary>
     public required IReadOnlyList<OperatorConfiguration> Operators { get; init; }
 
+    /// <summary>What instruments are connected to; none for drivers that need no hardware.</summary>
+    public IReadOnlyList<BusConfiguration> Buses { get; init; } = [];
+
     /// <summary>The instruments, at least one.</summary>
     public required IReadOnlyList<InstrumentConfiguration> Instruments { get; init; }
 

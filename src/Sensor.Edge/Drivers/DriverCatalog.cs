@@ -7,18 +7,25 @@ namespace Sensor.Edge.Drivers;
 /// <param name="DrivenByData">Whether it brings its own times and so has no cadence.</param>
 /// <param name="Options">The type of its options.</param>
 /// <param name="ReadOptions">Reads its options; notes every mistake, including wrong files, and touches neither network nor hardware.</param>
-/// <param name="Problem">What is wrong with files that the options name, or null; for options made in code.</param>
-/// <param name="Create">Makes the driver of an instrument, given the instrument's id.</param>
+/// <param name="Create">Makes the driver of an instrument; nothing is opened before its first read.</param>
+/// <param name="Problem">What is wrong with options, or with files that they name, or null; for options made in code.</param>
 internal sealed record DriverEntry(
-    string Name, bool DrivenByData, Type Options, Func<StrictObject, Func<string, string>, DriverOptions> ReadOptions, Func<DriverOptions, string?> Problem, Func<string, DriverOptions, IDriver> Create);
+    string Name, bool DrivenByData, Type Options, Func<StrictObject, DriverContext, DriverOptions> ReadOptions, Func<DriverTools, DriverOptions, IDriver> Create, Func<DriverOptions, string?> Problem)
+{
+    /// <summary>A driver whose options are of one type.</summary>
+    public static DriverEntry Of<T>(
+        string name, bool drivenByData, Func<StrictObject, DriverContext, T> readOptions, Func<DriverTools, T, IDriver> create, Func<T, string?>? problem = null)
+        where T : DriverOptions =>
+        new(name, drivenByData, typeof(T), readOptions, (tools, options) => create(tools, (T)options), options => problem?.Invoke((T)options));
+}
 
 /// <summary>Every driver, one line each.</summary>
 internal static class DriverCatalog
 {
     public static IReadOnlyList<DriverEntry> All { get; } =
     [
-        new("replay", true, typeof(ReplayOptions), ReplayDriver.ReadOptions, options => ReplayDriver.Problem((ReplayOptions)options), (id, options) => new ReplayDriver(id, (ReplayOptions)options)),
-        new("simulated", false, typeof(SimulatedOptions), SimulatedDriver.ReadOptions, _ => null, (id, options) => new SimulatedDriver(id, (SimulatedOptions)options)),
+        DriverEntry.Of("replay", true, ReplayDriver.ReadOptions, (tools, options) => new ReplayDriver(tools.Instrument, options), ReplayDriver.Problem),
+        DriverEntry.Of("simulated", false, SimulatedDriver.ReadOptions, (tools, options) => new SimulatedDriver(tools.Instrument, options)),
     ];
 
     /// <summary>The driver of a name, or null.</summary>

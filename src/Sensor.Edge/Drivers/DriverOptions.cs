@@ -7,6 +7,9 @@ public abstract record DriverOptions
     private protected DriverOptions()
     {
     }
+
+    /// <summary>The bus that the instrument is connected to, or null.</summary>
+    public string? Bus { get; init; }
 }
 
 /// <summary>Options of the driver <c>replay</c>: recorded observations are signed and sent as they stand.</summary>

@@ -14,7 +14,8 @@ internal interface IDriver : IAsyncDisposable
     /// <summary>For a driver that brings its own times, the least time between two records; null for one that is read at wall-aligned slots.</summary>
     TimeSpan? DataPace { get; }
 
-    /// <summary>Reads once. Bad answers are <see cref="DriverReply.Failed"/>, not exceptions. A driver does not wait for its next slot; the sampler does.</summary>
+    /// <summary>Reads once. Bad answers are <see cref="DriverReply.Failed"/>, not exceptions.
+    /// A driver that brings its own times may wait for them, and returns <see cref="DriverReply.Unchanged"/> well before its timeout. A driver does not wait for its next slot; the sampler does.</summary>
     Task<DriverReply> ReadAsync(SampleRequest request, CancellationToken cancellation);
 }
 
@@ -40,6 +41,14 @@ internal abstract record DriverReply
     /// <param name="Readings">1 to 256 readings.</param>
     /// <param name="Position">Where the driver stands after them; stored in the transaction of the record. Null changes nothing.</param>
     internal sealed record Sampled(Instant Instant, IReadOnlyList<Reading> Readings, string? Position = null) : DriverReply;
+
+    /// <summary>Something happened that is no reading, such as an opened door.</summary>
+    /// <param name="Event">What happened.</param>
+    /// <param name="Position">Where the driver stands after it; stored in the transaction of the record. Null changes nothing.</param>
+    internal sealed record Happened(StationEvent Event, string? Position = null) : DriverReply;
+
+    /// <summary>There is nothing new, such as an analyser whose last result was read before. No record is made.</summary>
+    internal sealed record Unchanged : DriverReply;
 
     /// <summary>Nothing will come any more in this run.</summary>
     internal sealed record Ended : DriverReply;

@@ -24,11 +24,11 @@ internal sealed class ReplayDriver(string instrument, ReplayOptions options) : I
 
     public TimeSpan? DataPace { get; } = options.Rate == 0 ? TimeSpan.Zero : TimeSpan.FromMilliseconds(1000 / options.Rate);
 
-    public static ReplayOptions ReadOptions(StrictObject options, Func<string, string> resolve)
+    public static ReplayOptions ReadOptions(StrictObject options, DriverContext context)
     {
         var read = new ReplayOptions
         {
-            File = options.Text("file", expected: "the CSV file of observations") is { Length: > 0 } file ? resolve(file) : "",
+            File = options.Text("file", expected: "the CSV file of observations") is { Length: > 0 } file ? context.Resolve(file) : "",
             Rate = (int)options.Whole("rate", 0, 1_000, 0),
         };
         if (read.File.Length > 0 && Problem(read) is { } problem)

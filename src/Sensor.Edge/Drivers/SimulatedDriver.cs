@@ -37,7 +37,7 @@ internal sealed class SimulatedDriver(string instrument, SimulatedOptions option
 
     public TimeSpan? DataPace => null;
 
-    public static SimulatedOptions ReadOptions(StrictObject options, Func<string, string> resolve) =>
+    public static SimulatedOptions ReadOptions(StrictObject options, DriverContext context) =>
         new() { Seed = options.Whole("seed", 0, int.MaxValue, new SimulatedOptions().Seed) };
 
     public Task<DriverReply> ReadAsync(SampleRequest request, CancellationToken cancellation) =>

@@ -15,6 +15,9 @@ internal sealed class InstrumentLoop(InstrumentConfiguration instrument, IDriver
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(10);
 
+    /// <summary>Keeps a driver that has no news and does not wait for them from turning without end.</summary>
+    private static readonly TimeSpan PauseWithoutNews = TimeSpan.FromMilliseconds(100);
+
     private readonly GuardedRead _read = new(driver, instrument.Timeout, clock.Time);
     private volatile bool _ended;
     private bool _failing;
@@ -49,7 +52,7 @@ internal sealed class InstrumentLoop(InstrumentConfiguration instrument, IDriver
 
             Expect(TimeSpan.Zero);
             var reply = await _read.ReadAsync(new SampleRequest(slot, outbox.PositionOf(instrument.Id)), stop).ConfigureAwait(false);
-            await StoreAsync(reply as DriverReply.Sampled ?? Missing(slot, slot, reply), slot, stop).ConfigureAwait(false);
+            await TakeAsync(reply, slot, stop).ConfigureAwait(false);
             Recovered(reply);
         }
     }
@@ -69,7 +72,7 @@ internal sealed class InstrumentLoop(InstrumentConfiguration instrument, IDriver
                 return;
             }
 
-            if (reply is DriverReply.Sampled sampled && await StoreAsync(sampled, sampled.Instant, stop).ConfigureAwait(false))
+            if (await TakeDataAsync(reply, stop).ConfigureAwait(false))
             {
                 Recovered(reply);
                 due += (long)(pace.TotalSeconds * clock.Time.TimestampFrequency);
@@ -77,12 +80,45 @@ internal sealed class InstrumentLoop(InstrumentConfiguration instrument, IDriver
             }
             else
             {
-                Note(reply as DriverReply.Failed);
                 await PauseAsync(PauseAfterFailure, stop).ConfigureAwait(false);
                 due = clock.Time.GetTimestamp();
             }
         }
     }
+
+    private Task TakeAsync(DriverReply reply, Instant slot, CancellationToken stop) => reply switch
+    {
+        DriverReply.Sampled sampled => StoreAsync(sampled, slot, stop),
+        DriverReply.Happened happened => StoreAsync(happened, stop),
+        DriverReply.Unchanged => Task.CompletedTask,
+        _ => StoreAsync(Missing(slot, slot, reply), slot, stop),
+    };
+
+    /// <summary>True when the driver may go on at its pace. A row of failures makes missing readings once, when it begins: there are no slots that could be missing.</summary>
+    private async Task<bool> TakeDataAsync(DriverReply reply, CancellationToken stop)
+    {
+        switch (reply)
+        {
+            case DriverReply.Sampled sampled:
+                return await StoreAsync(sampled, sampled.Instant, stop).ConfigureAwait(false);
+            case DriverReply.Happened happened:
+                await StoreAsync(happened, stop).ConfigureAwait(false);
+                return true;
+            case DriverReply.Unchanged:
+                await PauseAsync(PauseWithoutNews, stop).ConfigureAwait(false);
+                return true;
+            default:
+                var first = !_failing;
+                var missing = Missing(clock.Now, clock.Now, reply);
+                _ = first && await StoreAsync(missing, missing.Instant, stop).ConfigureAwait(false);
+                return false;
+        }
+    }
+
+    private Task StoreAsync(DriverReply.Happened happened, CancellationToken stop) =>
+        store.AppendAsync(new EventBody(happened.Event), At(happened.Position), stop);
+
+    private DriverPosition? At(string? position) => position is null ? null : new DriverPosition(instrument.Id, position);
 
     private async Task WaitUntilAsync(Instant slot, CancellationToken stop)
     {
@@ -115,8 +151,7 @@ internal sealed class InstrumentLoop(InstrumentConfiguration instrument, IDriver
 
         try
         {
-            var position = sampled.Position is null ? null : new DriverPosition(instrument.Id, sampled.Position);
-            await store.AppendAsync(new ReadingsBody(instant, sampled.Readings), position, stop).ConfigureAwait(false);
+            await store.AppendAsync(new ReadingsBody(instant, sampled.Readings), At(sampled.Position), stop).ConfigureAwait(false);
             return true;
         }
         catch (UnreadableRecordException e)
@@ -153,7 +188,7 @@ internal sealed class InstrumentLoop(InstrumentConfiguration instrument, IDriver
 
     private void Recovered(DriverReply reply)
     {
-        if (_failing && reply is DriverReply.Sampled)
+        if (_failing && reply is not DriverReply.Failed)
         {
             logger.LogInformation("Instrument {Instrument} answers again.", instrument.Id);
             _failing = false;

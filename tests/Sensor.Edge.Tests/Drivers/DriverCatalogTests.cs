@@ -27,5 +27,5 @@ public sealed class DriverCatalogTests
         }
     }
 
-    private static string FileName(DriverEntry driver) => char.ToUpperInvariant(driver.Name[0]) + driver.Name[1..] + "Driver";
+    private static string FileName(DriverEntry driver) => string.Concat(driver.Name.Split('-').Select(word => char.ToUpperInvariant(word[0]) + word[1..])) + "Driver";
 }

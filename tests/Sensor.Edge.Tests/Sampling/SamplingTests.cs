@@ -108,7 +108,7 @@ public sealed class SamplingTests : IDisposable
     {
         var configuration = Some.Configuration(_folder, [("anhui", _operator)], 1, instruments);
         EdgeHost.Enroll(configuration);
-        var parts = EdgeParts.Real with { Time = _time, Kernel = new FakeKernelClock(), Driver = i => _drivers.GetOrAdd(i.Id, id => new ScriptedDriver(id, script)) };
+        var parts = EdgeParts.Real with { Time = _time, Kernel = new FakeKernelClock(), Driver = (i, _) => _drivers.GetOrAdd(i.Id, id => new ScriptedDriver(id, script)) };
         var host = EdgeHost.Create(configuration, parts, null);
         await host.StartAsync(TestContext.Current.CancellationToken);
         return host;

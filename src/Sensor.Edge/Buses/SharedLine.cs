@@ -1,0 +1,57 @@
+using Sensor.Edge.Drivers;
+
+namespace Sensor.Edge.Buses;
+
+/// <summary>
+/// A line that several instruments share: one conversation at a time, in the order of asking. It is opened by the first conversation, and again
+/// after it broke.
+/// </summary>
+/// <remarks>Thread-safe. One who waits for a line that another holds is set free by its own cancellation.</remarks>
+internal sealed class SharedLine(string name, Func<CancellationToken, Task<IByteLine>> open) : IAsyncDisposable
+{
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private IByteLine? _line;
+
+    /// <summary>Holds the line for one conversation. What an earlier one left unread is thrown away first.</summary>
+    /// <param name="converse">Talks; must end soon after its cancellation.</param>
+    /// <param name="cancellation">Ends the wait for the line as well as the conversation.</param>
+    /// <exception cref="BusException">The line cannot be opened, or broke.</exception>
+    public async Task<T> UseAsync<T>(Func<IByteLine, CancellationToken, Task<T>> converse, CancellationToken cancellation)
+    {
+        await _turn.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            _line ??= await open(cancellation).ConfigureAwait(false);
+            _line.Discard();
+            return await converse(_line, cancellation).ConfigureAwait(false);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            await CloseAsync().ConfigureAwait(false);
+            throw new BusException(FailureKind.Misconfigured, $"{name}: {e.Message.TrimEnd('.')}", e);
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException or InvalidOperationException)
+        {
+            await CloseAsync().ConfigureAwait(false);
+            throw new BusException(FailureKind.Transient, $"{name}: {e.Message.TrimEnd('.')}", e);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await CloseAsync().ConfigureAwait(false);
+        _turn.Dispose();
+    }
+
+    private async Task CloseAsync()
+    {
+        if (Interlocked.Exchange(ref _line, null) is { } line)
+        {
+            await line.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+}
