@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Sensor.Compliance.Quality;
 
 namespace Sensor.Audit.Commands;
 
@@ -61,10 +62,10 @@ internal static class QcCommand
     {
         var tests = QualityConfiguration.Read(configuration);
         var observations = QualityObservations.Read(path);
-        QualityRun.Judge(observations, tests);
-        foreach (var observation in observations.All)
+        var results = QualityRun.Judge(observations.Select(o => o.Point), tests);
+        foreach (var (line, point) in observations)
         {
-            output.WriteLine(QualityRun.ToJson(observation));
+            output.WriteLine(QualityResultLine.Of(line, point, results.GetValueOrDefault(point, [])));
         }
     }
 }

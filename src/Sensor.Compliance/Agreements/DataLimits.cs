@@ -9,8 +9,12 @@ namespace Sensor.Compliance.Agreements;
 /// </summary>
 /// <param name="MaintenancePercent">Most per cent of the observations with a flag of maintenance or calibration; null where not limited.</param>
 /// <param name="FlaggedPercent">Most per cent of the observations that their flag excludes; null where not limited.</param>
-public sealed record DataLimits(Stated<ExactDecimal>? MaintenancePercent, Stated<ExactDecimal>? FlaggedPercent)
+/// <param name="LossPercent">Most per cent of the readings due that nobody has, not even as missing; null where not limited.</param>
+/// <param name="ReadingsPerDay">How many readings of each parameter are due on a day, 1 to 86400; null where losses are not limited.</param>
+public sealed record DataLimits(Stated<ExactDecimal>? MaintenancePercent, Stated<ExactDecimal>? FlaggedPercent, Stated<ExactDecimal>? LossPercent, Stated<int>? ReadingsPerDay)
 {
+    private const int SecondsOfDay = 86_400;
+
     internal static DataLimits? Read(StrictObject parent, StatedReader stated)
     {
         if (parent.OptionalChild("limits") is not { } json)
@@ -18,10 +22,12 @@ public sealed record DataLimits(Stated<ExactDecimal>? MaintenancePercent, Stated
             return null;
         }
 
-        var limits = new DataLimits(ReadPercent(json, "maintenancePercent", stated), ReadPercent(json, "flaggedPercent", stated));
-        if (limits is { MaintenancePercent: null, FlaggedPercent: null })
+        var limits = new DataLimits(
+            ReadPercent(json, "maintenancePercent", stated), ReadPercent(json, "flaggedPercent", stated), ReadPercent(json, "lossPercent", stated),
+            json.Has("lossPercent") || json.Has("readingsPerDay") ? stated.Whole(json, "readingsPerDay", 1, SecondsOfDay) : null);
+        if (limits is { MaintenancePercent: null, FlaggedPercent: null, LossPercent: null })
         {
-            json.Problem("", "states nothing", "Give maintenancePercent or flaggedPercent, or remove limits");
+            json.Problem("", "limits nothing", "Give maintenancePercent, flaggedPercent or lossPercent with readingsPerDay, or remove limits");
         }
 
         json.End();

@@ -19,6 +19,9 @@ public sealed record DataRules(IReadOnlyList<string> Series, IReadOnlyList<Trust
     /// <summary>The sources that stand in for each other; null where every accepted series counts beside the others.</summary>
     public SourcePrecedence? Sources { get; init; }
 
+    /// <summary>The quality tests that may exclude a value; null where none may.</summary>
+    public AgreedQuality? Quality { get; init; }
+
     internal static bool IsSeries(string text) => text.Length is > 0 and <= 64;
 
     /// <summary>Whether a series may decide.</summary>
@@ -44,6 +47,7 @@ public sealed record DataRules(IReadOnlyList<string> Series, IReadOnlyList<Trust
             (BelowDetection)Array.IndexOf(BelowDetectionWords, json.Word("belowDetection", BelowDetectionWords)))
         {
             Sources = SourcePrecedence.Read(json, context, trust),
+            Quality = AgreedQuality.Read(json, context),
         };
         json.End();
         return rules;

@@ -17,6 +17,8 @@ public static class AgreementExplanation
         new($"Parties: {string.Join("; ", agreement.Parties.Select(p => $"{p.Name.En} ({p.Id})"))}.", $"当事方：{string.Join("；", agreement.Parties.Select(p => $"{p.Name.Zh}（{p.Id}）"))}。"),
         new($"Sections: {string.Join("; ", agreement.Sections.Select(s => s.Name.En))}.", $"断面：{string.Join("；", agreement.Sections.Select(s => s.Name.Zh))}。"),
         Data(agreement),
+        .. Limits(agreement.Limits),
+        .. Quality(agreement.Data.Quality),
         .. agreement.Rule.Words,
         .. Settlement(agreement),
         new("Nobody pays where too little was measured (indeterminate) or a determination exempts the window.", "数据不足（无法判定）或经认定豁免的时段，任何一方均不支付。"),
@@ -40,6 +42,37 @@ public static class AgreementExplanation
         return new(
             $"Enough was measured when each deciding parameter has {minimum.MonthsPerWindow.Value} or more months with {minimum.DaysPerMonth.Value} or more of {minimum.ValuesPerDay.Value} or more usable values; the {(agreement.Statistic.Value == DecidingStatistic.MeanOfSamples ? "mean of all samples" : "mean of monthly means")} decides.",
             $"每项参与判定的指标须有不少于{minimum.MonthsPerWindow.Value}个月、每月不少于{minimum.DaysPerMonth.Value.ToStringZh()}、每日不少于{minimum.ValuesPerDay.Value}个有效数据；以{(agreement.Statistic.Value == DecidingStatistic.MeanOfSamples ? "全部数据均值" : "月均值的均值")}判定。");
+    }
+
+    private static IEnumerable<LocalText> Limits(DataLimits? limits)
+    {
+        if (limits?.MaintenancePercent is { } maintenance)
+        {
+            yield return new($"More than {maintenance.Value} % of maintenance or calibration and only a determination can confirm the window.", $"维护或校准数据超过{maintenance.Value}%的，须经认定方可采用。");
+        }
+
+        if (limits?.FlaggedPercent is { } flagged)
+        {
+            yield return new($"More than {flagged.Value} % of flagged data and only a determination can confirm the window.", $"带有不予采用标识的数据超过{flagged.Value}%的，须经认定方可采用。");
+        }
+
+        if (limits is { LossPercent: { } lost, ReadingsPerDay: { } due })
+        {
+            yield return new(
+                $"More than {lost.Value} % of the readings lost, of {due.Value} due each day, and only a determination can confirm the window.",
+                $"每日应有{due.Value}个数据，缺失超过{lost.Value}%的，须经认定方可采用。");
+        }
+    }
+
+    private static IEnumerable<LocalText> Quality(AgreedQuality? quality)
+    {
+        if (quality is not null)
+        {
+            var names = string.Join(", ", quality.Tests.Select(t => t.Name));
+            yield return new(
+                $"A value that {(quality.ExcludeWord == "fail" ? "fails" : "fails, or is suspect under,")} one of these tests does not count unless a determination confirms it: {names}.",
+                $"未通过下列质量检验{(quality.ExcludeWord == "fail" ? "" : "或存疑")}的数据不予采用，经认定确认的除外：{names}。");
+        }
     }
 
     private static IEnumerable<LocalText> Settlement(Agreement agreement)

@@ -43,7 +43,7 @@ internal sealed class EvidenceBook
             IReadOnlyList<CurrentObservation> current =
                 [.. _bySection.TryGetValue(section.Section, out var days) ? DaysOf(days, window).SelectMany(d => days[d]) : []];
             var determinations = Touching(section, window);
-            var selection = ReadingSelection.Of(_agreement, window, current.Select(c => c.Standing), determinations);
+            var selection = ReadingSelection.Of(_agreement, window, [.. current.Select(c => c.Standing)], determinations);
             _evidence.Add((section.Section, window), evidence = new WindowEvidence(this, _agreement, section, window, current, selection, determinations));
         }
 

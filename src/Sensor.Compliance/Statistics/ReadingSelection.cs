@@ -35,8 +35,11 @@ internal sealed record ReadingSelection(IReadOnlyList<UsableReading> Usable, IRe
     /// <summary>The joint samples and what stood for each; empty where the agreement has none.</summary>
     public IReadOnlyList<ResolvedSample> Samples { get; init; } = [];
 
+    /// <summary>What the agreed quality tests said; null where the agreement has none.</summary>
+    public QualityVerdict? Quality { get; init; }
+
     /// <summary>Divides; observations of parameters that the agreement does not name are left out of both lists.</summary>
-    public static ReadingSelection Of(Agreement agreement, Window window, IEnumerable<Observation> standing, IReadOnlyList<Determination> determinations)
+    public static ReadingSelection Of(Agreement agreement, Window window, IReadOnlyList<Observation> standing, IReadOnlyList<Determination> determinations)
     {
         var usable = new List<UsableReading>();
         var excluded = new List<ExcludedReading>();
@@ -58,9 +61,25 @@ internal sealed record ReadingSelection(IReadOnlyList<UsableReading> Usable, IRe
             usable.Add(Amount(observation, day));
         }
 
-        return agreement.Data.Sources is null
+        var quality = agreement.Data.Quality is { } agreed ? QualityVerdict.Of(agreement, agreed, standing, usable, determinations) : null;
+        usable = Pass(quality, usable, excluded);
+        var selection = agreement.Data.Sources is null
             ? Prefer(agreement.Data, usable, excluded)
             : SourceSelection.Of(agreement, window, usable, excluded, determinations);
+        return selection with { Quality = quality };
+    }
+
+    /// <summary>What the agreed tests let pass; the rest goes to the excluded.</summary>
+    private static List<UsableReading> Pass(QualityVerdict? quality, List<UsableReading> usable, List<ExcludedReading> excluded)
+    {
+        if (quality is null)
+        {
+            return usable;
+        }
+
+        var failed = quality.Findings.Where(f => f.ConfirmedBy is null).Select(f => f.Observation).ToHashSet(ReferenceEqualityComparer.Instance);
+        excluded.AddRange(usable.Where(u => failed.Contains(u.Observation)).Select(u => new ExcludedReading(u.Observation, u.Day, ExclusionReason.Quality, null)));
+        return [.. usable.Where(u => !failed.Contains(u.Observation))];
     }
 
     private static bool Concerns(Determination d, Observation o) =>

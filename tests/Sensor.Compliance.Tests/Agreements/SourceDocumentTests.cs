@@ -48,6 +48,8 @@ public sealed class SourceDocumentTests
     [Theory]
     [InlineData("\"maintenancePercent\": { \"value\": \"25\"", "\"maintenancePercent\": { \"value\": \"101\"", "limits.maintenancePercent.value")]
     [InlineData("\"limits\": {", "\"limits\": { \"spikePercent\": 1,", "limits.spikePercent")]
+    [InlineData("\"maintenancePercent\"", "\"lossPercent\"", "limits.readingsPerDay")]
+    [InlineData("\"maintenancePercent\"", "\"readingsPerDay\": { \"value\": \"0\", \"source\": \"Case\", \"certainty\": \"known-high\" }, \"lossPercent\"", "limits.readingsPerDay.value")]
     [InlineData("\"series\": []", "\"series\": [], \"substitute\": \"day\"", "data.substitute")]
     [InlineData("\"series\": []", "\"sources\": [], \"substitute\": \"day\"", "data.sources")]
     public void Read_OneMistakeInTheLimits_NamesItsPlace(string right, string wrong, string path) => AssertNames(Limited, right, wrong, path);

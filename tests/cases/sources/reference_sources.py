@@ -1,4 +1,4 @@
-"""An independent computation of sources, joint samples and limits, from docs/agreements.md alone, with exact fractions.
+"""An independent computation of sources, joint samples, limits and ranges as quality tests, from docs/agreements.md alone, with exact fractions.
 
 reference_sources.py AGREEMENT.json OBSERVATIONS.csv [DETERMINATIONS.json] writes one JSON line per section and window: what reference.py
 writes and, besides, substitutions, joint samples and shares. It knows the columns detectionLimit and source, flags N, L and others, no pH, no
@@ -37,9 +37,21 @@ class Book:
             and datetime.fromisoformat(d["from"]) <= moment < datetime.fromisoformat(d["to"])
         ]
 
+    def counts(self, row):
+        """Whether no range excludes a value, or a determination confirms it."""
+        quality = self.agreement["data"]["quality"]
+        if not row["value"] or self.determined("confirm", row["parameter"], row["moment"]):
+            return True
+        for test in quality["tests"]:
+            if test["parameter"] == row["parameter"] and row["source"] in test.get("series", [row["source"]]):
+                spans = [test["parameters"][s] for s in ("fail_span", "suspect_span") if s in test["parameters"]]
+                if not all(Fraction(low) <= Fraction(row["value"]) <= Fraction(high) for low, high in spans):
+                    return False
+        return True
+
     def offers(self):
         """For each source its values by parameter and moment, and what became of the joint samples."""
-        found = {(r["parameter"], r["moment"], r["source"]): amount(r) for r in self.rows if amount(r) is not None}
+        found = {(r["parameter"], r["moment"], r["source"]): amount(r) for r in self.rows if amount(r) is not None and self.counts(r)}
         offers, samples = [defaultdict(dict) for _ in self.sources], []
         for rank, source in enumerate(self.sources):
             series = source["joint"]["halves"] + [source["joint"].get("reserve")] if "joint" in source else source["series"]
@@ -122,19 +134,28 @@ class Book:
                 substitutions.append({"parameter": code, "source": ids[chosen], "insteadOf": before})
         return taken, substitutions
 
-    def shares(self, whole):
+    def lost(self, rows, first, after):
+        due = int(self.agreement["limits"]["readingsPerDay"]["value"])
+        by_day = defaultdict(set)
+        for row in rows:
+            by_day[self.day(row["moment"])].add(row["moment"])
+        days = (after - first).days
+        return due * days - sum(min(due, len(moments)) for moments in by_day.values()), due * days
+
+    def shares(self, whole, first, after):
         accepted = {s for source in self.sources for s in (source["series"] if "series" in source else source["joint"]["halves"] + [source["joint"].get("reserve")])}
         shares = []
-        for kind, member in (("maintenance", "maintenancePercent"), ("flagged", "flaggedPercent")):
+        for kind, member in (("maintenance", "maintenancePercent"), ("flagged", "flaggedPercent"), ("lost", "lossPercent")):
             for term in self.agreement["rule"]["terms"] if member in self.agreement.get("limits", {}) else []:
                 rows = [r for r in self.rows if r["parameter"] == term["parameter"] and r["source"] in accepted]
                 n = sum(r["flag"] in (("M", "C") if kind == "maintenance" else ("M", "C", "D", "T", "Z")) for r in rows)
+                n, of = self.lost(rows, first, after) if kind == "lost" else (n, len(rows))
                 limit = stated(self.agreement["limits"], member)
                 confirming = [d["id"] for d in whole if d["kind"] == "confirm" and term["parameter"] in d.get("parameters", [term["parameter"]])]
                 shares.append({
-                    "kind": kind, "parameter": term["parameter"], "flagged": n, "observations": len(rows), "limit": plain(limit),
-                    "share": plain(rounded(Fraction(100 * n, len(rows)))) if rows else None, "exceeded": 100 * n > limit * len(rows),
-                    "confirmedBy": confirming if 100 * n > limit * len(rows) else [],
+                    "kind": kind, "parameter": term["parameter"], "flagged": n, "observations": of, "limit": plain(limit),
+                    "share": plain(rounded(Fraction(100 * n, of))) if of else None, "exceeded": 100 * n > limit * of,
+                    "confirmedBy": confirming if 100 * n > limit * of else [],
                 })
         return shares
 
@@ -159,7 +180,7 @@ def main(agreement_path, observations_path, determinations_path=None):
                 values[parameter["code"]][book.day(moment)].append(value)
         stats, _, index, result, tier = reference.decide((first, after, agreement, False), values)
         edges = [datetime(d.year, d.month, d.day, tzinfo=zone) for d in (first, after)]
-        shares = book.shares([d for d in determinations if datetime.fromisoformat(d["from"]) <= edges[0] and datetime.fromisoformat(d["to"]) >= edges[1]])
+        shares = book.shares([d for d in determinations if datetime.fromisoformat(d["from"]) <= edges[0] and datetime.fromisoformat(d["to"]) >= edges[1]], first, after)
         measured = result
         if any(s["exceeded"] and not s["confirmedBy"] for s in shares):
             result, tier = "indeterminate", None
