@@ -26,6 +26,7 @@ internal static class Program
             DiffCommand.Create(),
             QcCommand.Create(),
             AgreementCommand.Create(),
+            SignCommand.Create(),
         };
         DetailedCommand.ShowDetailsIn(root);
         var parsed = root.Parse(args);

@@ -4,6 +4,7 @@ using Sensor.Ingest.Configuration;
 using Sensor.Ingest.Evidence;
 using Sensor.Ingest.Receiving;
 using Sensor.Ingest.Registry;
+using Sensor.Ingest.Signing;
 using Sensor.Ingest.Windows;
 
 namespace Sensor.Ingest;
@@ -17,6 +18,8 @@ internal sealed class IngestPipeline : IAsyncDisposable
     private readonly EvaluationLoop _evaluation;
     private readonly Receiver _receiver;
     private readonly RegistryWatch _watch;
+    private readonly DeterminationStore _determinations;
+    private readonly DeterminationWatch _inEffect;
     private readonly ILogger _logger;
     private volatile LogCheckpoint _checkpoint;
 
@@ -41,7 +44,10 @@ internal sealed class IngestPipeline : IAsyncDisposable
             ExternalBroker external => new ExternalBrokerListener(external, configuration.Limits, _receiver, _logger, time),
             _ => throw new ArgumentException("No broker is configured.", nameof(configuration)),
         };
-        Evaluator = new Evaluator(agreements, Evidence, () => _watch.Current, Outcomes, Meters.Taken);
+        _determinations = DeterminationStore.Open(configuration.DataDirectory, time);
+        Desk = new DeterminationDesk(_determinations, agreements, configuration.Parties);
+        _inEffect = new DeterminationWatch(_determinations, Desk, agreements, () => _evaluation!.Note(null), time);
+        Evaluator = new Evaluator(agreements, Evidence, () => _watch.Current, _inEffect.Of, Outcomes, Meters.Taken);
         _evaluation = new EvaluationLoop(Evaluator, took => Meters.AssessSeconds.Record(took.TotalSeconds), _logger, time);
         _receipts = new ReceiptPublisher(configuration.Deployment, configuration.Operator, Key, Listener, _checkpoint, Meters.Receipt, _logger, time);
     }
@@ -53,6 +59,12 @@ internal sealed class IngestPipeline : IAsyncDisposable
     public RegistryStore Registry { get; }
 
     public OutcomeStore Outcomes { get; }
+
+    /// <summary>Which determinations may be entered, and which are in effect.</summary>
+    public DeterminationDesk Desk { get; }
+
+    /// <summary>Every document of determinations that was entered.</summary>
+    public DeterminationStore Determinations => _determinations;
 
     public Database Evidence { get; }
 
@@ -82,6 +94,7 @@ internal sealed class IngestPipeline : IAsyncDisposable
     {
         await Listener.StopAsync();
         await _watch.DisposeAsync();
+        await _inEffect.DisposeAsync();
         await _receipts.DisposeAsync();
         await _writer.DisposeAsync();
         await _evaluation.DisposeAsync();
@@ -89,6 +102,7 @@ internal sealed class IngestPipeline : IAsyncDisposable
         Evidence.Dispose();
         Outcomes.Dispose();
         Registry.Dispose();
+        _determinations.Dispose();
         Meters.Dispose();
         Key.Dispose();
         await _held.DisposeAsync();

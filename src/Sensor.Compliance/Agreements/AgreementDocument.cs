@@ -121,7 +121,7 @@ public static class AgreementDocument
     private static bool TryDay(string text, out DateOnly day) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day) && day.Year is >= 1900 and <= 2200;
 
-    private static bool IsId(string text) =>
+    internal static bool IsId(string text) =>
         text.Length <= 64 && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 
     private static List<T> ReadDistinct<T>(StrictObject json, string member, int least, Func<StrictObject, T> read, Func<T, string> key)

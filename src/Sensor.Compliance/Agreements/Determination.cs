@@ -1,3 +1,5 @@
+using System.Text;
+using Sensor.Compliance.Outcomes;
 using Sensor.Contracts;
 using Sensor.Contracts.Documents;
 
@@ -25,6 +27,22 @@ public sealed record Determination(
 
     /// <summary>What stands for a joint sample that it accepts, <c>mean</c> or a laboratory of the pair; null for every other kind.</summary>
     public string? Use { get; init; }
+
+    /// <summary>Everything it says, as one text: two are the same determination when these are equal.</summary>
+    internal string Content => Encoding.UTF8.GetString(CanonicalJson.Write(new JsonObject
+    {
+        { "id", Id },
+        { "kind", KindWords[(int)Kind] },
+        { "section", Section },
+        { "from", From.ToString() },
+        { "to", To.ToString() },
+        { "parameters", JsonList.Of(Parameters, p => p) },
+        { "reason", new JsonObject { { "code", ReasonCode }, { "en", Reason.En }, { "zh", Reason.Zh } } },
+        { "document", Document },
+        { "decidedBy", JsonList.Of(DecidedBy, p => p) },
+        { "source", Source },
+        { "use", Use },
+    }));
 
     /// <summary>Whether it covers a window from its first to its last moment.</summary>
     internal bool Covers(Window window) => From <= window.Start && To >= window.End;

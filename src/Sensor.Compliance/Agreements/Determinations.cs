@@ -10,6 +10,15 @@ namespace Sensor.Compliance.Agreements;
 /// <param name="Facts">The numbers that authorities state, in ordinal order of their ids.</param>
 public sealed record Determinations(Digest Digest, IReadOnlyList<Determination> All, IReadOnlyList<StatedFact> Facts)
 {
+    /// <summary>The agreement whose parties sign the document; null in a file that nobody signs.</summary>
+    public string? Agreement { get; init; }
+
+    /// <summary>The version, from 1; null in a file that nobody signs.</summary>
+    public int? Version { get; init; }
+
+    /// <summary>SHA-256 of the version before; null in the first.</summary>
+    public Digest? Previous { get; init; }
+
     /// <summary>The value of the member <c>schema</c>.</summary>
     public const string Schema = "waterwatch/determinations/1";
 
@@ -20,6 +29,9 @@ public sealed record Determinations(Digest Digest, IReadOnlyList<Determination> 
     public static Determinations Read(string name, ReadOnlyMemory<byte> utf8) => StrictDocument.Read(name, utf8, json =>
     {
         json.Word("schema", [Schema]);
+        var agreement = json.OptionalText("agreement", AgreementDocument.IsId, "the id of an agreement");
+        var version = json.Has("version") ? (int?)json.Whole("version", 1, int.MaxValue) : null;
+        var previous = json.OptionalText("previous", IsDigest, "the SHA-256 of the version before, 64 lower-case hexadecimal digits");
         var all = json.Children("determinations").Select(Determination.Read).OrderBy(d => d.Id, StringComparer.Ordinal).ToList();
         var facts = json.Children("facts").Select(StatedFact.Read).OrderBy(f => f.Id, StringComparer.Ordinal).ToList();
         foreach (var (name, times) in Repeats.In(all.Select(d => d.Id).Concat(facts.Select(f => f.Id))))
@@ -27,6 +39,13 @@ public sealed record Determinations(Digest Digest, IReadOnlyList<Determination> 
             json.Problem("determinations", $"has the id {name} {times} times", "Give each determination and fact its own id");
         }
 
-        return new Determinations(Digest.Of(utf8.Span), all, facts);
+        return new Determinations(Digest.Of(utf8.Span), all, facts)
+        {
+            Agreement = agreement,
+            Version = version,
+            Previous = previous is { Length: > 0 } ? Digest.Parse(previous) : null,
+        };
     });
+
+    private static bool IsDigest(string text) => text.Length == 2 * Digest.Size && text.All(char.IsAsciiHexDigitLower);
 }

@@ -1,4 +1,6 @@
+using System.Text;
 using Sensor.Compliance.Arithmetic;
+using Sensor.Compliance.Outcomes;
 using Sensor.Contracts;
 using Sensor.Contracts.Documents;
 
@@ -21,6 +23,20 @@ namespace Sensor.Compliance.Agreements;
 public sealed record StatedFact(
     string Id, string Name, string? Section, Instant From, Instant To, ExactDecimal Value, string Unit, string Document, IReadOnlyList<string> StatedBy)
 {
+    /// <summary>Everything it says, as one text: two are the same fact when these are equal.</summary>
+    internal string Content => Encoding.UTF8.GetString(CanonicalJson.Write(new JsonObject
+    {
+        { "id", Id },
+        { "name", Name },
+        { "section", Section },
+        { "from", From.ToString() },
+        { "to", To.ToString() },
+        { "value", Value.ToString() },
+        { "unit", Unit },
+        { "document", Document },
+        { "statedBy", JsonList.Of(StatedBy, p => p) },
+    }));
+
     internal static StatedFact Read(StrictObject json)
     {
         var value = json.Text("value", t => ExactDecimal.TryParse(t, out _), "a plain decimal number between double quotes");

@@ -31,6 +31,8 @@ internal static class Endpoints
         api.MapGet("/windows", () => Results.Json(WindowView.All(pipeline.Outcomes), Json));
         api.MapGet("/outcomes", () => Results.Json(pipeline.Outcomes.All().Select(OutcomeView.Of), Json));
         api.MapGet("/outcomes/{name}", (string name) => Outcome(pipeline, name));
+        api.MapGet("/determinations", () => DeterminationsEndpoint.List(pipeline, Json));
+        api.MapGet("/determinations/{name}", (string name) => DeterminationsEndpoint.One(pipeline, name));
         api.MapGet("/late-findings/{name}", (string name) => LateFinding(pipeline, name));
         api.MapGet("/evidence/checkpoint", () => Results.Json(new { size = pipeline.Checkpoint.Size, root = pipeline.Checkpoint.Root.ToString() }, Json));
     }
@@ -74,8 +76,8 @@ internal static class Endpoints
             ? Results.Bytes(document, "application/json")
             : Unknown($"{name} is not the newest late finding of any window", "Look it up in /api/v1/windows");
 
-    private static bool IsDigest(string hex) => hex.Length == 2 * Digest.Size && hex.All(char.IsAsciiHexDigit);
+    public static bool IsDigest(string hex) => hex.Length == 2 * Digest.Size && hex.All(char.IsAsciiHexDigit);
 
-    private static IResult Unknown(string what, string remedy) =>
+    public static IResult Unknown(string what, string remedy) =>
         Results.Problem(detail: what, statusCode: StatusCodes.Status404NotFound, extensions: new Dictionary<string, object?> { ["remedy"] = remedy });
 }

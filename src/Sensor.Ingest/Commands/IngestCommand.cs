@@ -26,6 +26,7 @@ internal static class IngestCommand
             ServiceCommands.Check(),
             ServiceCommands.Key(),
             StationCommands.Create(),
+            DeterminationCommands.Create(),
         };
         var parsed = root.Parse(args);
         if (parsed.Action is ParseErrorAction)

@@ -22,6 +22,9 @@ public sealed record IngestConfiguration
     /// <summary>The folder of the agreements, one <c>.json</c> file each; null where nothing is decided.</summary>
     public string? AgreementsDirectory { get; init; }
 
+    /// <summary>The parties whose signatures are known here; without those of all its parties an agreement takes no determinations.</summary>
+    public IReadOnlyList<PartyConfiguration> Parties { get; init; } = [];
+
     /// <summary>Where stations are heard.</summary>
     public required MqttConfiguration Mqtt { get; init; }
 

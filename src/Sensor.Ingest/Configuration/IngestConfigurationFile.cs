@@ -1,6 +1,8 @@
 using System.Net;
+using System.Security.Cryptography;
 using Sensor.Contracts;
 using Sensor.Contracts.Documents;
+using Sensor.Contracts.Keys;
 using Sensor.Contracts.Wire;
 
 namespace Sensor.Ingest.Configuration;
@@ -45,6 +47,7 @@ public static class IngestConfigurationFile
             DataDirectory = data,
             KeyFile = PathOf(json.OptionalText("keyFile") ?? Path.Combine(data, "operator.key.pem"), folder),
             AgreementsDirectory = agreements is null ? null : PathOf(agreements, folder),
+            Parties = [.. json.Children("parties").Select(party => ReadParty(party, folder))],
             Mqtt = ReadMqtt(json.Child("mqtt"), operatorId, folder),
             Http = json.OptionalChild("http") is { } http ? ReadHttp(http) : new HttpConfiguration(),
             Limits = json.OptionalChild("limits") is { } limits ? ReadLimits(limits) : new LimitsConfiguration(),
@@ -54,7 +57,34 @@ public static class IngestConfigurationFile
             json.Problem("agreementsDirectory", $"the folder {directory} does not exist", "Create it, or remove the member if nothing is to be decided");
         }
 
+        foreach (var twice in configuration.Parties.GroupBy(p => p.Id, StringComparer.Ordinal).Where(g => g.Count() > 1))
+        {
+            json.Problem("parties", $"names {twice.Key} {twice.Count()} times", "Name each party once");
+        }
+
         return configuration;
+    }
+
+    private static PartyConfiguration ReadParty(StrictObject json, string folder)
+    {
+        var id = json.Text("id", Names.IsLowerId, "the id of a party as agreements name it");
+        var file = json.Text("publicKeyFile", expected: "the file of the party's public key");
+        var pem = "";
+        try
+        {
+            if (file.Length > 0)
+            {
+                pem = File.ReadAllText(PathOf(file, folder));
+                PublicKey.FromPem(pem).Dispose();
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            json.Problem("publicKeyFile", $"{file} cannot be used: {e.Message.TrimEnd('.')}", "Give the PEM of a P-256 public key, as the party gave it");
+        }
+
+        json.End();
+        return new PartyConfiguration(id, pem);
     }
 
     private static MqttConfiguration ReadMqtt(StrictObject json, string operatorId, string folder)

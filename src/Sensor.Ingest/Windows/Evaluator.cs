@@ -8,7 +8,7 @@ namespace Sensor.Ingest.Windows;
 
 /// <summary>Evaluates every agreement over its sections from the evidence and stores what is new.</summary>
 /// <remarks>One evaluation at a time; the rest is thread-safe.</remarks>
-internal sealed class Evaluator(IReadOnlyList<AgreementHistory> agreements, Database evidence, Func<RegistrySnapshot> registry, OutcomeStore outcomes, Action<TakenOutcome> taken)
+internal sealed class Evaluator(IReadOnlyList<AgreementHistory> agreements, Database evidence, Func<RegistrySnapshot> registry, Func<AgreementHistory, DeterminationHistory> determinations, OutcomeStore outcomes, Action<TakenOutcome> taken)
 {
     /// <summary>The agreements.</summary>
     public IReadOnlyList<AgreementHistory> Agreements => agreements;
@@ -37,7 +37,7 @@ internal sealed class Evaluator(IReadOnlyList<AgreementHistory> agreements, Data
         }
 
         var computed = agreements.Where(a => SectionsOf(a).Contains(section, StringComparer.Ordinal)).SelectMany(a => WindowCuts.Assess(
-            a, section, LooksElsewhere(a) ? held.ObservationsAt(SectionsOf(a)) : own.Observations, latest, own.LatestWater, registry)).ToList();
+            a, section, LooksElsewhere(a) ? held.ObservationsAt(SectionsOf(a)) : own.Observations, determinations(a), latest, own.LatestWater, registry)).ToList();
         foreach (var outcome in outcomes.Take(computed))
         {
             taken(outcome);

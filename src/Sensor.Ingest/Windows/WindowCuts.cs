@@ -16,6 +16,7 @@ internal static class WindowCuts
     /// <param name="agreement">The agreement.</param>
     /// <param name="section">The section.</param>
     /// <param name="observations">The observations of all its stations; of all agreed sections where the rule looks at others.</param>
+    /// <param name="determinations">The determinations in effect; a window that one exempts has an outcome even where nothing was measured.</param>
     /// <param name="latest">The latest wall clock among the records of the section's stations, clock-suspect ones left out.</param>
     /// <param name="closing">
     /// When water was last taken of which a record with a complete past tells; null for never. It closes windows, and a wall clock does not: while a
@@ -23,22 +24,26 @@ internal static class WindowCuts
     /// </param>
     /// <param name="registry">The digest of the registry that placed the stations.</param>
     public static IEnumerable<Outcome> Assess(
-        AgreementHistory agreement, string section, IReadOnlyList<RecordedObservation> observations, Instant latest, Instant? closing, Digest registry)
+        AgreementHistory agreement, string section, IReadOnlyList<RecordedObservation> observations, DeterminationHistory determinations, Instant latest, Instant? closing, Digest registry)
     {
         var own = observations.Where(o => o.Observation.Section == section).ToLookup(o => agreement.WindowAt(o.Observation.SampledTo));
         return agreement.Windows
             .Where(w => !w.Agreement.FindSection(section)?.ReferenceOnly ?? false)
             .Select(w => (Window: w, AsOf: AsOf(w.Agreement, w.Window, latest, closing)))
-            .Where(w => own[w.Window].Any(o => o.Observation.SampledTo <= w.AsOf))
-            .Select(w => Assess(agreement, section, w.Window, Bearing(w.Window, own[w.Window], observations).Where(o => o.Observation.SampledTo <= w.AsOf), w.AsOf, registry));
+            .Where(w => own[w.Window].Any(o => o.Observation.SampledTo <= w.AsOf) || (determinations.Decides(section, w.Window.Window) && w.Window.Window.Start <= w.AsOf))
+            .Select(w => Assess(
+                agreement, section, w.Window, Bearing(w.Window, own[w.Window], observations).Where(o => o.Observation.SampledTo <= w.AsOf),
+                determinations.For(w.Window.Agreement, section, w.Window.Window), w.AsOf, registry));
     }
 
-    private static Outcome Assess(AgreementHistory agreement, string section, AssessedWindow window, IEnumerable<RecordedObservation> bearing, Instant asOf, Digest registry)
+    private static Outcome Assess(
+        AgreementHistory agreement, string section, AssessedWindow window, IEnumerable<RecordedObservation> bearing, Determinations? determinations, Instant asOf, Digest registry)
     {
         var taken = bearing.ToList();
         return Assessment.Assess(agreement, window, section, new AssessmentInput
         {
             Observations = [.. taken.Select(o => o.Observation)],
+            Determinations = determinations,
             Cut = new Cut { Registry = registry, Stations = [.. Reach(taken)] },
             AsOf = asOf,
         });
