@@ -153,23 +153,38 @@ public sealed class EdgeHost : IAsyncDisposable
             .AddSingleton<IHostLifetime, NoLifetime>()
             .AddSingleton<FatalFault>()
             .AddSingleton(new Heartbeat(parts.Time))
+            .AddSingleton<SampleBook>()
+            .AddSingleton(services => new StationHealth(outbox, clock, services.GetRequiredService<SampleBook>(), new Machine("/", configuration.DataDirectory)))
+            .AddSingleton(services => new RecordStore(
+                outbox, configuration.OutboxFile, services.GetRequiredService<FatalFault>(), services.GetRequiredService<IHostApplicationLifetime>(), parts.Time, Logger<RecordStore>(services)))
             .AddSingleton(services => new Publisher(
-                configuration, outbox, new StatusDocument(configuration.Deployment, configuration.Station, Software, outbox, clock), parts.Time, Logger<Publisher>(services)))
+                configuration, outbox, new StatusDocument(configuration.Deployment, configuration.Station, Software, outbox, clock, services.GetRequiredService<StationHealth>()), clock, Logger<Publisher>(services)))
             .AddSingleton(services => BuildSampler(configuration, parts, clock, outbox, buses, services))
+            .AddSingleton(services => new ClockWatch(clock, parts.Kernel, services.GetRequiredService<RecordStore>(), Logger<ClockWatch>(services)))
             .AddSingleton(services => new SystemdHealth(
                 parts.Notifier, services.GetRequiredService<Heartbeat>(), parts.Time, Logger<SystemdHealth>(services), parts.WatchdogMicroseconds))
             .AddHostedService(services => services.GetRequiredService<Publisher>())
             .AddHostedService(services => services.GetRequiredService<Sampler>())
+            .AddHostedService(services => services.GetRequiredService<ClockWatch>())
             .AddHostedService(services => services.GetRequiredService<SystemdHealth>());
+        if (configuration.Metrics is { } metrics)
+        {
+            builder.Services.AddHostedService(services => new MetricsServer(
+                metrics.Port,
+                new MetricsText(configuration.Station, Software, outbox, clock, services.GetRequiredService<StationHealth>(), () => services.GetRequiredService<Publisher>().Connected),
+                Logger<MetricsServer>(services)));
+        }
+
         return builder.Build();
     }
 
     private static Sampler BuildSampler(StationConfiguration configuration, EdgeParts parts, StationClock clock, StationOutbox outbox, StationBuses buses, IServiceProvider services)
     {
         var logger = Logger<Sampler>(services);
-        var store = new RecordStore(outbox, configuration.OutboxFile, services.GetRequiredService<FatalFault>(), services.GetRequiredService<IHostApplicationLifetime>(), parts.Time, logger);
+        var store = services.GetRequiredService<RecordStore>();
+        var samples = services.GetRequiredService<SampleBook>();
         var heartbeat = services.GetRequiredService<Heartbeat>();
-        var loops = configuration.Instruments.Select(instrument => new InstrumentLoop(instrument, parts.Driver(instrument, new DriverTools(instrument.Id, instrument.Timeout, buses, parts.Time)), store, outbox, clock, heartbeat, logger));
+        var loops = configuration.Instruments.Select(instrument => new InstrumentLoop(instrument, parts.Driver(instrument, new DriverTools(instrument.Id, instrument.Timeout, buses, parts.Time)), store, outbox, clock, heartbeat, samples, logger));
         return new Sampler([.. loops], parts.Time, logger);
     }
 

@@ -27,6 +27,7 @@ internal sealed class ConfigurationReader(string folder)
             Operators = ReadOperators(root),
             Buses = buses,
             Instruments = ReadInstruments(root, new DriverContext(Resolve, buses)),
+            Metrics = ReadMetrics(root.OptionalChild("metrics")),
             Publishing = ReadPublishing(root.OptionalChild("publishing")),
             Digest = digest,
         };
@@ -144,6 +145,13 @@ internal sealed class ConfigurationReader(string folder)
             }
         }
 
+        return read;
+    }
+
+    private static MetricsConfiguration? ReadMetrics(StrictObject? metrics)
+    {
+        var read = metrics is null ? null : new MetricsConfiguration((int)metrics.Whole("port", 1, 65_535));
+        metrics?.End();
         return read;
     }
 

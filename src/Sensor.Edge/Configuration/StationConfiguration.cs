@@ -34,6 +34,9 @@ public sealed record StationConfiguration
     /// <summary>The instruments, at least one.</summary>
     public required IReadOnlyList<InstrumentConfiguration> Instruments { get; init; }
 
+    /// <summary>Where metrics are served; null for nowhere.</summary>
+    public MetricsConfiguration? Metrics { get; init; }
+
     /// <summary>How records are sent.</summary>
     public PublishingConfiguration Publishing { get; init; } = new();
 

@@ -62,6 +62,11 @@ internal sealed class StationOutbox : IDisposable
             writer = OutboxDatabase.OpenWriter(file);
             OutboxIdentity.Check(writer, configuration, signer);
             reader = OutboxDatabase.OpenReader(file);
+            if (LastSynchronised.In(writer) is { } known)
+            {
+                clock.RaiseFloor(known);
+            }
+
             var outbox = new StationOutbox(held, writer, reader, new RecordWriter(configuration, signer, clock), new ReceiptCheck(configuration), configuration.Operators.Select(o => o.Id));
             outbox.BeginRun(configuration.Digest, software);
             return outbox;

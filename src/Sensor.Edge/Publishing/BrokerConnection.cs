@@ -4,6 +4,7 @@ using MQTTnet.Exceptions;
 using MQTTnet.Protocol;
 using Sensor.Contracts.Wire;
 using Sensor.Edge.Configuration;
+using Sensor.Edge.Sampling;
 
 namespace Sensor.Edge.Publishing;
 
@@ -29,15 +30,16 @@ internal sealed class BrokerConnection : IAsyncDisposable
 
     /// <summary>Connects and subscribes to the receipts of every configured operator.</summary>
     /// <param name="configuration">The station.</param>
+    /// <param name="clock">Tells when certificates have to hold.</param>
     /// <param name="will">The status that the broker publishes when the station is gone.</param>
     /// <param name="receipt">Called with an operator and a message of its receipt topic.</param>
     /// <param name="cancellation">Ends the attempt.</param>
-    public static async Task<BrokerConnection> OpenAsync(StationConfiguration configuration, byte[] will, Action<string, ReadOnlyMemory<byte>> receipt, CancellationToken cancellation)
+    public static async Task<BrokerConnection> OpenAsync(StationConfiguration configuration, StationClock clock, byte[] will, Action<string, ReadOnlyMemory<byte>> receipt, CancellationToken cancellation)
     {
         var connection = new BrokerConnection();
         try
         {
-            await connection.ConnectAsync(configuration, will, receipt, cancellation).ConfigureAwait(false);
+            await connection.ConnectAsync(configuration, clock, will, receipt, cancellation).ConfigureAwait(false);
             return connection;
         }
         catch
@@ -98,7 +100,7 @@ internal sealed class BrokerConnection : IAsyncDisposable
         }
     }
 
-    private async Task ConnectAsync(StationConfiguration configuration, byte[] will, Action<string, ReadOnlyMemory<byte>> receipt, CancellationToken cancellation)
+    private async Task ConnectAsync(StationConfiguration configuration, StationClock clock, byte[] will, Action<string, ReadOnlyMemory<byte>> receipt, CancellationToken cancellation)
     {
         var operators = configuration.Operators.ToDictionary(o => Topics.Receipt(configuration.Station, o.Id), o => o.Id, StringComparer.Ordinal);
         _client.ApplicationMessageReceivedAsync += received =>
@@ -116,7 +118,7 @@ internal sealed class BrokerConnection : IAsyncDisposable
             return Task.CompletedTask;
         };
 
-        var options = MqttSetup.Options(configuration, will);
+        var options = MqttSetup.Options(configuration, clock, will);
         var connected = await Guarded(() => _client.ConnectAsync(options, cancellation), BrokerFault.Unreachable, cancellation).ConfigureAwait(false);
         if (connected.ResultCode != MqttClientConnectResultCode.Success)
         {

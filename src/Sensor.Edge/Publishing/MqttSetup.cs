@@ -5,6 +5,7 @@ using MQTTnet.Formatter;
 using MQTTnet.Protocol;
 using Sensor.Contracts.Wire;
 using Sensor.Edge.Configuration;
+using Sensor.Edge.Sampling;
 
 namespace Sensor.Edge.Publishing;
 
@@ -17,7 +18,7 @@ internal static class MqttSetup
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     /// <exception cref="BrokerException">A file that the options need cannot be read any more.</exception>
-    public static MqttClientOptions Options(StationConfiguration configuration, byte[] will)
+    public static MqttClientOptions Options(StationConfiguration configuration, StationClock clock, byte[] will)
     {
         try
         {
@@ -40,7 +41,7 @@ internal static class MqttSetup
 
             if (mqtt.Tls is not null)
             {
-                options.WithTlsOptions(tls => Apply(tls, mqtt.Tls));
+                options.WithTlsOptions(tls => Apply(tls, mqtt.Tls, clock));
             }
 
             return options.Build();
@@ -51,15 +52,13 @@ internal static class MqttSetup
         }
     }
 
-    private static void Apply(MqttClientTlsOptionsBuilder tls, TlsConfiguration configuration)
+    private static void Apply(MqttClientTlsOptionsBuilder tls, TlsConfiguration configuration, StationClock clock)
     {
         tls.UseTls();
-        if (configuration.CaFile is not null)
-        {
-            var authorities = new X509Certificate2Collection();
-            authorities.ImportFromPemFile(configuration.CaFile);
-            tls.WithTrustChain(authorities);
-        }
+        var authorities = configuration.CaFile is null ? null : new X509Certificate2Collection();
+        authorities?.ImportFromPemFile(configuration.CaFile!);
+        var check = new BrokerCertificate(authorities, clock);
+        tls.WithCertificateValidationHandler(shown => check.IsTrusted(shown.Certificate, shown.Chain, shown.SslPolicyErrors));
 
         if (configuration.CertificateFile is not null)
         {

@@ -5,6 +5,7 @@ using Polly;
 using Sensor.Contracts.Wire;
 using Sensor.Edge.Configuration;
 using Sensor.Edge.Outbox;
+using Sensor.Edge.Sampling;
 
 namespace Sensor.Edge.Publishing;
 
@@ -19,6 +20,7 @@ internal sealed class Publisher : BackgroundService
     private readonly StationConfiguration _configuration;
     private readonly StationOutbox _outbox;
     private readonly StatusDocument _status;
+    private readonly StationClock _clock;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly ResiliencePipeline _retry;
@@ -27,9 +29,10 @@ internal sealed class Publisher : BackgroundService
     private readonly long _start;
     private volatile bool _connected;
 
-    public Publisher(StationConfiguration configuration, StationOutbox outbox, StatusDocument status, TimeProvider time, ILogger logger)
+    public Publisher(StationConfiguration configuration, StationOutbox outbox, StatusDocument status, StationClock clock, ILogger logger)
     {
-        (_configuration, _outbox, _status, _time, _logger) = (configuration, outbox, status, time, logger);
+        var time = clock.Time;
+        (_configuration, _outbox, _status, _clock, _time, _logger) = (configuration, outbox, status, clock, time, logger);
         _retry = RetryPolicy.Create(time, logger);
         _plan = new SendPlan(outbox.Coverage.Operators, configuration.Publishing.Window, configuration.Publishing.Batch, configuration.Publishing.ResendAfter);
         _start = time.GetTimestamp();
@@ -59,7 +62,7 @@ internal sealed class Publisher : BackgroundService
     /// <summary>One connection. Returns when it had held long enough for the next one to be tried at once; throws otherwise.</summary>
     private async Task ServeAsync(CancellationToken stop)
     {
-        await using var connection = await BrokerConnection.OpenAsync(_configuration, _status.Will(), Receive, stop).ConfigureAwait(false);
+        await using var connection = await BrokerConnection.OpenAsync(_configuration, _clock, _status.Will(), Receive, stop).ConfigureAwait(false);
         var since = Now;
         _logger.LogInformation("Connected to {Host}:{Port}. Records that wait for a receipt: {Undelivered}.", _configuration.Mqtt.Host, _configuration.Mqtt.Port, _outbox.Coverage.Operators.Max(_outbox.Undelivered));
         lock (_planGate)

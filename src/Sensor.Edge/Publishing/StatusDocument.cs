@@ -1,12 +1,13 @@
 using System.Text.Json;
 using Sensor.Contracts;
+using Sensor.Edge.Health;
 using Sensor.Edge.Outbox;
 using Sensor.Edge.Sampling;
 
 namespace Sensor.Edge.Publishing;
 
 /// <summary>The retained JSON on the status topic, and the last will.</summary>
-internal sealed class StatusDocument(string deployment, string station, string software, StationOutbox outbox, StationClock clock)
+internal sealed class StatusDocument(string deployment, string station, string software, StationOutbox outbox, StationClock clock, StationHealth health)
 {
     public const string Online = "online";
     public const string Offline = "offline";
@@ -16,7 +17,7 @@ internal sealed class StatusDocument(string deployment, string station, string s
     {
         var clockState = clock.State;
         var now = clock.Now;
-        return (Write(state, clockState, now), Convert.ToHexString(Write(state, clockState with { ErrorMilliseconds = null }, default)));
+        return (Write(state, clockState, now), Convert.ToHexString(Write(state, clockState with { ErrorMilliseconds = null }, null)));
     }
 
     /// <summary>The last will: what is known beforehand about the moment after.</summary>
@@ -33,7 +34,7 @@ internal sealed class StatusDocument(string deployment, string station, string s
         return buffer.ToArray();
     }
 
-    private byte[] Write(string state, ClockState clockState, Instant now)
+    private byte[] Write(string state, ClockState clockState, Instant? now)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer))
@@ -56,11 +57,54 @@ internal sealed class StatusDocument(string deployment, string station, string s
             }
 
             json.WriteEndObject();
-            json.WriteString("time", now.ToString());
+            if (now is { } moment)
+            {
+                WriteHealth(json);
+                json.WriteString("time", moment.ToString());
+            }
+
             json.WriteEndObject();
         }
 
         return buffer.ToArray();
+    }
+
+    /// <summary>What changes all the time, and so is no reason to publish again.</summary>
+    private void WriteHealth(Utf8JsonWriter json)
+    {
+        json.WriteStartObject("oldestUndeliveredSeconds");
+        foreach (var id in outbox.Coverage.Operators)
+        {
+            json.WriteNumber(id, (long)(health.OldestUndelivered(id)?.TotalSeconds ?? 0));
+        }
+
+        json.WriteEndObject();
+        json.WriteStartObject("instruments");
+        foreach (var (instrument, count) in health.Samples.Counts)
+        {
+            json.WriteStartObject(instrument);
+            json.WriteNumber("good", count.Good);
+            json.WriteNumber("failed", count.Failed);
+            json.WriteString("lastGood", count.LastGood?.ToString());
+            json.WriteString("problem", count.Problem);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+        json.WriteStartObject("device");
+        WriteWhereKnown(json, "temperatureMilliCelsius", health.Machine.Temperature is { } celsius ? (long)(celsius * 1000) : null);
+        WriteWhereKnown(json, "throttledFlags", health.Machine.Throttled);
+        WriteWhereKnown(json, "diskFreeBytes", health.Machine.FreeBytes);
+        json.WriteNumber("residentBytes", Machine.ResidentBytes);
+        json.WriteEndObject();
+    }
+
+    private static void WriteWhereKnown(Utf8JsonWriter json, string member, long? value)
+    {
+        if (value is { } known)
+        {
+            json.WriteNumber(member, known);
+        }
     }
 
     private void WriteIdentity(Utf8JsonWriter json, string state)

@@ -8,7 +8,7 @@ using Sensor.Edge.Outbox;
 namespace Sensor.Edge.Sampling;
 
 /// <summary>Reads one instrument at its slots, or as fast as its data allow, and stores what it says. Independent of every other loop.</summary>
-internal sealed class InstrumentLoop(InstrumentConfiguration instrument, IDriver driver, RecordStore store, StationOutbox outbox, StationClock clock, Heartbeat heartbeat, ILogger logger) : IAsyncDisposable
+internal sealed class InstrumentLoop(InstrumentConfiguration instrument, IDriver driver, RecordStore store, StationOutbox outbox, StationClock clock, Heartbeat heartbeat, SampleBook samples, ILogger logger) : IAsyncDisposable
 {
     /// <summary>Waits are cut into pieces of this length, because the wall clock may be stepped while a loop waits.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
@@ -53,6 +53,7 @@ internal sealed class InstrumentLoop(InstrumentConfiguration instrument, IDriver
             Expect(TimeSpan.Zero);
             var reply = await _read.ReadAsync(new SampleRequest(slot, outbox.PositionOf(instrument.Id)), stop).ConfigureAwait(false);
             await TakeAsync(reply, slot, stop).ConfigureAwait(false);
+            samples.Note(instrument.Id, reply, clock.Now);
             Recovered(reply);
         }
     }
@@ -72,6 +73,7 @@ internal sealed class InstrumentLoop(InstrumentConfiguration instrument, IDriver
                 return;
             }
 
+            samples.Note(instrument.Id, reply, clock.Now);
             if (await TakeDataAsync(reply, stop).ConfigureAwait(false))
             {
                 Recovered(reply);

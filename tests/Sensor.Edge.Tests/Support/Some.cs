@@ -33,7 +33,7 @@ internal static class Some
 
     public static InstrumentConfiguration Replay(string file, string id = "archive", int rate = 0) => new() { Id = id, Options = new ReplayOptions { File = file, Rate = rate } };
 
-    public static StationClock Clock(TimeProvider? time = null) => new(time ?? TimeProvider.System, new FakeKernelClock());
+    public static StationClock Clock(TimeProvider? time = null) => new(time ?? TimeProvider.System, new FakeKernelClock(time));
 
     public static ReadingsBody Body(int number = 1) => new(
         new Instant(1_600_000_000_000 + (number * 60_000L)),

@@ -1,0 +1,31 @@
+using Sensor.Contracts;
+using Sensor.Contracts.Wire;
+using Sensor.Edge.Outbox;
+using Sensor.Edge.Sampling;
+
+namespace Sensor.Edge.Health;
+
+/// <summary>How the station is, for its status and its metrics.</summary>
+/// <remarks>Thread-safe.</remarks>
+internal sealed class StationHealth(StationOutbox outbox, StationClock clock, SampleBook samples, Machine machine)
+{
+    public SampleBook Samples => samples;
+
+    public Machine Machine => machine;
+
+    /// <summary>How long the oldest record that an operator lacks has waited, by its own wall clock; null where it lacks none.</summary>
+    public TimeSpan? OldestUndelivered(string operatorId)
+    {
+        if (outbox.Undelivered(operatorId) <= 0)
+        {
+            return null;
+        }
+
+        var position = RangeSet.FirstOutside(1, outbox.Coverage.Of(operatorId), RangeSet.Empty);
+        var wall = outbox.Read([position], 1).Select(WallOf).FirstOrDefault();
+        return wall is { } then ? TimeSpan.FromMilliseconds(Math.Max(0, clock.Now.UnixMilliseconds - then.UnixMilliseconds)) : null;
+    }
+
+    private static Instant? WallOf(ReadOnlyMemory<byte> bytes) =>
+        Envelope.TryParse(bytes, out var envelope, out _) && RecordCodec.TryDecode(envelope.Payload, out var decoded, out _) ? decoded.Record?.Wall : null;
+}
