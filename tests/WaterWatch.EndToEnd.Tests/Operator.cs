@@ -52,6 +52,9 @@ internal sealed class Operator : IDisposable
     public void Enroll(string station, string section, string publicKeyFile) => ProgramUnderTest.Run(
         Project, Assembly, "station", "enroll", "--config", _configuration, "--station", station, "--section", section, "--key", publicKeyFile);
 
+    /// <summary>Enters a file of records; what the command printed.</summary>
+    public string Import(string file) => ProgramUnderTest.Run(Project, Assembly, "import", "--config", _configuration, file).Trim();
+
     public async Task StartAsync()
     {
         _process = ProgramUnderTest.Start(Project, Assembly, "run", "--config", _configuration);

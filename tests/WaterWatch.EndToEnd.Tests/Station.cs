@@ -58,5 +58,8 @@ internal sealed class Station : IDisposable
     /// <summary>How many records the outbox holds, over all runs.</summary>
     public JsonElement Status() => JsonDocument.Parse(ProgramUnderTest.Run(Project, Assembly, "status", "--config", _configuration)).RootElement;
 
+    /// <summary>Writes every record to a file.</summary>
+    public void Export(string file) => ProgramUnderTest.Run(Project, Assembly, "export", "--config", _configuration, "--to", file);
+
     public void Dispose() => _process?.Dispose();
 }

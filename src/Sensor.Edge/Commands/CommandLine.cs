@@ -17,11 +17,14 @@ internal static class CommandLine
     {
         var config = new Option<string>("--config") { Description = "The station's configuration file; docs/station.md describes it.", Required = true };
         var untilDelivered = new Option<bool>("--until-delivered") { Description = "Exit with 0 when every replay has ended and every operator has receipted every record." };
+        var to = new Option<string>("--to") { Description = "The file to write, such as one on a stick.", Required = true, HelpName = "FILE" };
+        var operatorId = new Option<string?>("--operator") { Description = "Only the records that this operator has not receipted." };
         var root = new RootCommand("WaterWatch station: reads instruments, signs what they say, keeps it until every operator has receipted it. " + ExitText)
         {
             Make("run", "Run the station until it is told to stop.", config, (parsed, configuration, cancellation) => RunCommand.RunAsync(configuration, parsed.GetValue(untilDelivered), cancellation), untilDelivered),
             Make("check", "Check the configuration and every file it names, without network or hardware.", config, (_, configuration, _) => Task.FromResult(Checked(configuration))),
             Make("enroll", "Make the station's key where there is none and print what operators need.", config, (_, configuration, _) => Task.FromResult(EnrollCommand.Run(configuration))),
+            Make("export", "Write the signed records to a file for a site without network; changes nothing here.", config, (parsed, configuration, _) => Task.FromResult(ExportCommand.Run(configuration, parsed.GetRequiredValue(to), parsed.GetValue(operatorId))), to, operatorId),
             Make("status", "Print from the outbox what is signed and what is delivered, as JSON.", config, (_, configuration, _) => Task.FromResult(StatusCommand.Run(configuration))),
         };
         var parsed = root.Parse(arguments);

@@ -19,9 +19,16 @@ internal static class Examination
         return whole ? arrivals : [.. arrivals, Refused(topic, refusal!, message[items.Sum(item => item.Length)..])];
     }
 
+    /// <summary>Examines envelopes that came in a file: the place of each is what it says itself.</summary>
+    public static IReadOnlyList<Arrival> Items(IReadOnlyList<ReadOnlyMemory<byte>> items, string deployment, RegistrySnapshot registry, Instant now) =>
+        Judge([.. items.Select(item => Read(TopicOf(item), item, deployment))], registry, now);
+
     /// <summary>Examines one envelope that came alone.</summary>
     public static Arrival Item(string topic, ReadOnlyMemory<byte> bytes, string deployment, RegistrySnapshot registry, Instant now) =>
         Judge([Read(topic, bytes, deployment)], registry, now)[0];
+
+    private static string TopicOf(ReadOnlyMemory<byte> bytes) =>
+        Envelope.TryParse(bytes, out var envelope, out _) && RecordCodec.TryDecode(envelope.Payload, out var decoded, out _) ? Topics.Backlog(decoded.Header.Station) : "import";
 
     // Form, content type, identity and place; the key and the signature come next.
     private static Arrival Read(string topic, ReadOnlyMemory<byte> bytes, string deployment)

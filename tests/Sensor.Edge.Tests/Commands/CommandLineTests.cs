@@ -41,6 +41,27 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task Export_OfOneOperator_WritesWhatItLacksAndNothingOver()
+    {
+        await using var broker = await TestBroker.StartAsync();
+        await using var anhui = await TestOperator.ConnectAsync("anhui", broker.Port, answers: true);
+        var configuration = Station.Configure(_folder, Some.Csv(20), anhui.Key.Public.Pem, broker.Port);
+        await Station.RunAsync("enroll", "--config", configuration);
+        Assert.Equal(0, (await Station.RunAsync("run", "--config", configuration, "--until-delivered")).Exit);
+
+        Assert.Equal(0, (await Station.RunAsync("export", "--config", configuration, "--to", _folder["all"])).Exit);
+        var lacking = await Station.RunAsync("export", "--config", configuration, "--to", _folder["lacking"], "--operator", "anhui");
+        var again = await Station.RunAsync("export", "--config", configuration, "--to", _folder["all"]);
+        var unknown = await Station.RunAsync("export", "--config", configuration, "--to", _folder["other"], "--operator", "hubei");
+
+        Assert.Equal(Chain.Envelopes(_folder["data/outbox.db"]).SelectMany(e => e), await File.ReadAllBytesAsync(_folder["all"], TestContext.Current.CancellationToken));
+        Assert.Contains("0 records of station", lacking.Error, StringComparison.Ordinal);
+        Assert.Equal(2, again.Exit);
+        Assert.Contains("nothing is written over", again.Error, StringComparison.Ordinal);
+        Assert.Contains("none of this station's operators: anhui", unknown.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Run_KeyIsAbsent_Exits3AndNamesTheCommand()
     {
         var (exit, _, error) = await Station.RunAsync("run", "--config", Station.Configure(_folder, Some.Csv(1), _anhui.Public.Pem));
