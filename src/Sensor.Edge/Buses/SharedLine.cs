@@ -15,8 +15,9 @@ internal sealed class SharedLine(string name, Func<CancellationToken, Task<IByte
     /// <summary>Holds the line for one conversation. What an earlier one left unread is thrown away first.</summary>
     /// <param name="converse">Talks; must end soon after its cancellation.</param>
     /// <param name="cancellation">Ends the wait for the line as well as the conversation.</param>
+    /// <param name="close">Whether the line is closed afterwards, for devices that serve one client at a time.</param>
     /// <exception cref="BusException">The line cannot be opened, or broke.</exception>
-    public async Task<T> UseAsync<T>(Func<IByteLine, CancellationToken, Task<T>> converse, CancellationToken cancellation)
+    public async Task<T> UseAsync<T>(Func<IByteLine, CancellationToken, Task<T>> converse, CancellationToken cancellation, bool close = false)
     {
         await _turn.WaitAsync(cancellation).ConfigureAwait(false);
         try
@@ -37,6 +38,7 @@ internal sealed class SharedLine(string name, Func<CancellationToken, Task<IByte
         }
         finally
         {
+            await (close ? CloseAsync() : Task.CompletedTask).ConfigureAwait(false);
             _turn.Release();
         }
     }

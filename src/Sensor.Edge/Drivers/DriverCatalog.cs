@@ -24,6 +24,7 @@ internal static class DriverCatalog
 {
     public static IReadOnlyList<DriverEntry> All { get; } =
     [
+        DriverEntry.Of("modbus", false, ModbusDriver.ReadOptions, (tools, options) => new ModbusDriver(tools, options)),
         DriverEntry.Of("replay", true, ReplayDriver.ReadOptions, (tools, options) => new ReplayDriver(tools.Instrument, options), ReplayDriver.Problem),
         DriverEntry.Of("simulated", false, SimulatedDriver.ReadOptions, (tools, options) => new SimulatedDriver(tools.Instrument, options)),
     ];
