@@ -111,6 +111,39 @@ public sealed class AtlasEzoDriverTests : IDisposable
     }
 
     [Fact]
+    public async Task Read_FirmwareDoesNotKnowASetting_PutsThatOnRecordAndMeasures()
+    {
+        _answers["Slope,?"] = new([[2]]);
+        await using var driver = Driver();
+        var happened = Assert.IsType<DriverReply.Happened>(await Read(driver));
+        Assert.Equal("I,pH,2.10; Cal,2; Slope,refused; Status,P", happened.Event.After);
+        Assert.Equal(new MeasuredValue(7012, -3), Value(await Read(driver, happened.Position)));
+    }
+
+    [Theory]
+    [InlineData("I", "pH,2.10")]
+    [InlineData("I", "?I,pH,")]
+    [InlineData("Cal,?", "?Cal,")]
+    [InlineData("Cal,?", "?CALIBRATION,2")]
+    [InlineData("Slope,?", "?Slope,99.7,,0.0")]
+    [InlineData("Status", "?STATUS,P,")]
+    public async Task Read_SettingsAreIncomplete_FailsWithTheAnswer(string query, string answer)
+    {
+        _answers[query] = Texts(answer);
+        await using var driver = Driver();
+        var failed = Assert.IsType<DriverReply.Failed>(await Read(driver));
+        Assert.Equal((MissingReason.BadAnswer, $"{query}: {answer}"), (failed.Reason, failed.Detail));
+    }
+
+    [Fact]
+    public async Task Read_StatusWithoutVoltage_FailsInsteadOfThrowing()
+    {
+        _answers["Status"] = Texts("?STATUS,P");
+        await using var driver = Driver();
+        Assert.IsType<DriverReply.Failed>(await Read(driver));
+    }
+
+    [Fact]
     public async Task Read_CircuitOfAnotherType_IsMisconfigured()
     {
         _answers["I"] = Texts("?I,EC,2.15");

@@ -12,13 +12,16 @@ internal sealed record EzoAnswer(string? Text, MissingReason? Reason, string Det
     /// <summary>More than the longest answer, zero included.</summary>
     public const int Longest = 48;
 
+    /// <summary>Whether the circuit does not know the command, or could not do it.</summary>
+    public bool IsRefused { get; private init; }
+
     /// <summary>Whether the circuit is still working, so that another read may help.</summary>
     public bool IsPending => Reason == MissingReason.Busy;
 
     public static EzoAnswer Read(ReadOnlySpan<byte> bytes) => bytes[0] switch
     {
         1 => Ascii(bytes[1..]),
-        2 => new EzoAnswer(null, MissingReason.BadAnswer, "it refused the command, status 2"),
+        2 => new EzoAnswer(null, MissingReason.BadAnswer, "it refused the command, status 2") { IsRefused = true },
         254 => new EzoAnswer(null, MissingReason.Busy, "it is still working, status 254"),
         255 => new EzoAnswer(null, MissingReason.NoAnswer, "it has no data, status 255"),
         _ => new EzoAnswer(null, MissingReason.BadAnswer, $"the unknown status {bytes[0]}"),

@@ -34,8 +34,15 @@ internal sealed record EzoSettings(string Text, string Supply)
     /// <summary>What follows the repeated name of the query, whose case varies between firmwares: <c>?CAL,2</c> and <c>?Cal,2</c> are the same.</summary>
     private static string? Fields(EzoAnswer answer, string query)
     {
+        if (answer.IsRefused && query.EndsWith('?'))
+        {
+            // An old firmware that does not know the query still measures; that it refused is what is known of the setting.
+            return "refused";
+        }
+
         var name = $"?{query.Split(',')[0]},";
-        return answer.Text is { } text && text.StartsWith(name, StringComparison.OrdinalIgnoreCase) && EzoFields.Of(text[name.Length..]) is not null ? text[name.Length..] : null;
+        var rest = answer.Text is { } text && text.StartsWith(name, StringComparison.OrdinalIgnoreCase) ? text[name.Length..] : "";
+        return EzoFields.Of(rest) is { } fields && (query != "Status" || fields.Length == 2) ? rest : null;
     }
 
     private static (EzoSettings?, DriverReply.Failed?) Split(List<string> parts)
