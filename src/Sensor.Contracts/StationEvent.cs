@@ -83,7 +83,7 @@ public enum EventType
     /// <summary>The wall clock was stepped.</summary>
     ClockStep = 8,
 
-    /// <summary>The supply changed. Kind = mains-lost, mains-back, battery-low; Level = volts.</summary>
+    /// <summary>The supply changed. Kind = mains-lost, mains-back, battery-low, battery-ok; Level = volts.</summary>
     Power = 9,
 
     /// <summary>The enclosure. Kind = opened, closed.</summary>

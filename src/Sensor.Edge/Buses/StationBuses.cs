@@ -11,6 +11,7 @@ internal sealed class StationBuses(IReadOnlyList<BusConfiguration> configured, I
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, SharedLine> _lines = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SharedI2cDevice> _i2cDevices = new(StringComparer.Ordinal);
     private readonly Dictionary<string, I2cBus> _i2c = new(StringComparer.Ordinal);
     private readonly Dictionary<string, GpioController> _gpio = new(StringComparer.Ordinal);
 
@@ -20,6 +21,16 @@ internal sealed class StationBuses(IReadOnlyList<BusConfiguration> configured, I
     /// <summary>An I2C bus, on which devices are made by their address.</summary>
     /// <exception cref="Exception">Whatever the platform throws when the bus is not there; a driver opens it in its read.</exception>
     public I2cBus I2c(string id) => Once(_i2c, id, bus => hardware.OpenI2c((I2cBusConfiguration)bus));
+
+    /// <summary>A device of an I2C bus, which its instruments share.</summary>
+    public SharedI2cDevice I2cDevice(string id, int address)
+    {
+        var name = $"bus {id}, address {I2cAddress.Format(address)}";
+        lock (_gate)
+        {
+            return _i2cDevices.TryGetValue(name, out var known) ? known : _i2cDevices[name] = new SharedI2cDevice(name, () => I2c(id).CreateDevice(address));
+        }
+    }
 
     /// <summary>A GPIO chip; every user opens its own pins.</summary>
     /// <inheritdoc cref="I2c"/>
@@ -32,7 +43,7 @@ internal sealed class StationBuses(IReadOnlyList<BusConfiguration> configured, I
             await line.DisposeAsync().ConfigureAwait(false);
         }
 
-        foreach (var device in _i2c.Values.Cast<IDisposable>().Concat(_gpio.Values))
+        foreach (var device in _i2cDevices.Values.Concat<IDisposable>(_i2c.Values).Concat(_gpio.Values))
         {
             device.Dispose();
         }

@@ -25,6 +25,10 @@ internal static class DriverCatalog
     public static IReadOnlyList<DriverEntry> All { get; } =
     [
         DriverEntry.Of("modbus", false, ModbusDriver.ReadOptions, (tools, options) => new ModbusDriver(tools, options)),
+        DriverEntry.Of("ads1115", false, Ads1115Driver.ReadOptions, (tools, options) => new Ads1115Driver(tools, options)),
+        DriverEntry.Of("atlas-ezo", false, AtlasEzoDriver.ReadOptions, (tools, options) => new AtlasEzoDriver(tools, options)),
+        DriverEntry.Of("ds3231", false, Ds3231Driver.ReadOptions, (tools, options) => new Ds3231Driver(tools, options)),
+        DriverEntry.Of("ina219", false, Ina219Driver.ReadOptions, (tools, options) => new Ina219Driver(tools, options)),
         DriverEntry.Of("replay", true, ReplayDriver.ReadOptions, (tools, options) => new ReplayDriver(tools.Instrument, options), ReplayDriver.Problem),
         DriverEntry.Of("simulated", false, SimulatedDriver.ReadOptions, (tools, options) => new SimulatedDriver(tools.Instrument, options)),
     ];
