@@ -11,14 +11,14 @@ internal static class OutboxDatabase
 
     /// <summary>Opens the file for writing, makes it when it does not exist, and sets and verifies what durability rests on.</summary>
     /// <exception cref="EdgeException">It is damaged, of a later version, or something else than an outbox.</exception>
-    public static SqliteConnection OpenWriter(string file) => Guarded(file, () =>
+    public static SqliteConnection OpenWriter(string file, Synchronisation synchronisation = Synchronisation.Full) => Guarded(file, () =>
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
         var connection = Connect(file, SqliteOpenMode.ReadWriteCreate);
         try
         {
             Require(connection, file, "PRAGMA journal_mode = WAL", "PRAGMA journal_mode", "wal");
-            Require(connection, file, "PRAGMA synchronous = FULL", "PRAGMA synchronous", 2L);
+            Require(connection, file, $"PRAGMA synchronous = {(long)synchronisation}", "PRAGMA synchronous", (long)synchronisation);
             connection.Run("PRAGMA foreign_keys = ON");
             CreateOrCheck(connection, file);
             return connection;

@@ -51,7 +51,7 @@ internal sealed class StationOutbox : IDisposable
 
     /// <summary>Opens the outbox, or makes it, and durably begins a new run with its boot record.</summary>
     /// <exception cref="EdgeException">The outbox is damaged, in use, or belongs to another station or key.</exception>
-    public static StationOutbox Open(StationConfiguration configuration, ISigner signer, StationClock clock, string software)
+    public static StationOutbox Open(StationConfiguration configuration, ISigner signer, StationClock clock, string software, Synchronisation synchronisation = Synchronisation.Full)
     {
         var file = configuration.OutboxFile;
         var held = OutboxLock.Take(file);
@@ -59,7 +59,7 @@ internal sealed class StationOutbox : IDisposable
         SqliteConnection? reader = null;
         try
         {
-            writer = OutboxDatabase.OpenWriter(file);
+            writer = OutboxDatabase.OpenWriter(file, synchronisation);
             OutboxIdentity.Check(writer, configuration, signer);
             reader = OutboxDatabase.OpenReader(file);
             var outbox = new StationOutbox(held, writer, reader, new RecordWriter(configuration, signer, clock), new ReceiptCheck(configuration), configuration.Operators.Select(o => o.Id));
