@@ -27,6 +27,7 @@ public sealed class EdgeHost : IAsyncDisposable
     private readonly Sampler _sampler;
     private readonly Publisher _publisher;
     private readonly FatalFault _fault;
+    private readonly ILogger _logger;
     private bool _stopped;
 
     private EdgeHost(SigningKey key, StationOutbox outbox, StationBuses buses, IHost host)
@@ -35,6 +36,7 @@ public sealed class EdgeHost : IAsyncDisposable
         _sampler = host.Services.GetRequiredService<Sampler>();
         _publisher = host.Services.GetRequiredService<Publisher>();
         _fault = host.Services.GetRequiredService<FatalFault>();
+        _logger = Logger<EdgeHost>(host.Services);
     }
 
     /// <summary>The version of this software, as boot records and the status carry it.</summary>
@@ -103,9 +105,9 @@ public sealed class EdgeHost : IAsyncDisposable
 
         _stopped = true;
         await _host.StopAsync(cancellation).ConfigureAwait(false);
-        if (Fault is null)
+        if (Fault is null && !_outbox.TryEndRun(out var refusal))
         {
-            _outbox.EndRun();
+            _logger.LogError("The end of the run could not be noted: {Reason}. The next run will say 'unclean'.", refusal);
         }
     }
 
@@ -152,9 +154,10 @@ public sealed class EdgeHost : IAsyncDisposable
         builder.Services
             .AddSingleton<IHostLifetime, NoLifetime>()
             .AddSingleton<FatalFault>()
+            .AddSingleton<StorageCondition>()
             .AddSingleton(new Heartbeat(parts.Time))
             .AddSingleton(services => new Publisher(
-                configuration, outbox, new StatusDocument(configuration.Deployment, configuration.Station, Software, outbox, clock), parts.Time, Logger<Publisher>(services)))
+                configuration, outbox, new StatusDocument(configuration.Deployment, configuration.Station, Software, outbox, clock, services.GetRequiredService<StorageCondition>()), parts.Time, Logger<Publisher>(services)))
             .AddSingleton(services => BuildSampler(configuration, parts, clock, outbox, buses, services))
             .AddSingleton(services => new SystemdHealth(
                 parts.Notifier, services.GetRequiredService<Heartbeat>(), parts.Time, Logger<SystemdHealth>(services), parts.WatchdogMicroseconds))
@@ -167,10 +170,10 @@ public sealed class EdgeHost : IAsyncDisposable
     private static Sampler BuildSampler(StationConfiguration configuration, EdgeParts parts, StationClock clock, StationOutbox outbox, StationBuses buses, IServiceProvider services)
     {
         var logger = Logger<Sampler>(services);
-        var store = new RecordStore(outbox, configuration.OutboxFile, services.GetRequiredService<FatalFault>(), services.GetRequiredService<IHostApplicationLifetime>(), parts.Time, logger);
+        var store = new RecordStore(outbox, configuration.OutboxFile, services.GetRequiredService<StorageCondition>(), services.GetRequiredService<FatalFault>(), services.GetRequiredService<IHostApplicationLifetime>(), parts.Time, logger);
         var heartbeat = services.GetRequiredService<Heartbeat>();
         var loops = configuration.Instruments.Select(instrument => new InstrumentLoop(instrument, parts.Driver(instrument, new DriverTools(instrument.Id, instrument.Timeout, buses, parts.Time)), store, outbox, clock, heartbeat, logger));
-        return new Sampler([.. loops], parts.Time, logger);
+        return new Sampler([.. loops], store, parts.Time, logger);
     }
 
     private static ILogger<T> Logger<T>(IServiceProvider services) => services.GetRequiredService<ILogger<T>>();

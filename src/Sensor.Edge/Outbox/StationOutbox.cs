@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 using Sensor.Contracts;
 using Sensor.Contracts.Keys;
@@ -24,6 +25,7 @@ internal sealed class StationOutbox : IDisposable
     private readonly RecordWriter _records;
     private readonly ReceiptCheck _receipts;
     private readonly List<RunInfo> _runs;
+    private readonly ConcurrentDictionary<string, string> _positions;
     private ChainEnd _end;
     private Coverage _coverage;
 
@@ -33,6 +35,7 @@ internal sealed class StationOutbox : IDisposable
         _runs = RunInfo.All(writer);
         _end = ChainEnd.Of(writer);
         _coverage = Coverage.Load(writer, operators);
+        _positions = new(writer.Rows(r => KeyValuePair.Create(r.GetString(0), r.GetString(1)), "SELECT instrument, position FROM driver"), StringComparer.Ordinal);
     }
 
     /// <summary>Raised after every append and every stored receipt.</summary>
@@ -100,6 +103,11 @@ internal sealed class StationOutbox : IDisposable
 
             transaction.Commit();
             Volatile.Write(ref _end, end);
+            if (position is not null)
+            {
+                _positions[position.Instrument] = position.Text;
+            }
+
             at = end.Position;
         }
 
@@ -107,14 +115,19 @@ internal sealed class StationOutbox : IDisposable
         return at;
     }
 
-    /// <summary>The durable position of an instrument's driver, or null.</summary>
-    public string? PositionOf(string instrument)
+    /// <summary>Writes something that changes nothing.</summary>
+    /// <exception cref="SqliteException">The storage takes nothing now.</exception>
+    public void Probe()
     {
-        lock (_readGate)
+        lock (_gate)
         {
-            return (string?)_reader.Scalar("SELECT position FROM driver WHERE instrument = $0", instrument);
+            _writer.Run("UPDATE run SET orderly = 0 WHERE number = $0", _runs[^1].Number);
         }
     }
+
+    /// <summary>The durable position of an instrument's driver, or null.</summary>
+    /// <remarks>From memory: an instrument is read also while the storage is not.</remarks>
+    public string? PositionOf(string instrument) => _positions.GetValueOrDefault(instrument);
 
     /// <summary>The envelopes at some positions, in their order, up to a number of bytes but at least one.</summary>
     public IReadOnlyList<ReadOnlyMemory<byte>> Read(IEnumerable<long> positions, int bytes)
@@ -178,12 +191,29 @@ internal sealed class StationOutbox : IDisposable
     public bool AllDelivered => Coverage.Operators.All(id => Undelivered(id) <= 0);
 
     /// <summary>Notes that the run ends orderly. Nothing may be appended afterwards.</summary>
+    /// <exception cref="SqliteException">It could not be noted.</exception>
     public void EndRun()
     {
         lock (_gate)
         {
             _writer.Run("UPDATE run SET orderly = 1 WHERE number = $0", _runs[^1].Number);
         }
+    }
+
+    /// <summary>As <see cref="EndRun"/>, and says why when the storage does not take it.</summary>
+    public bool TryEndRun(out string refusal)
+    {
+        refusal = "";
+        try
+        {
+            EndRun();
+        }
+        catch (SqliteException e)
+        {
+            refusal = e.Message;
+        }
+
+        return refusal.Length == 0;
     }
 
     public void Dispose()

@@ -6,7 +6,7 @@ using Sensor.Edge.Sampling;
 namespace Sensor.Edge.Publishing;
 
 /// <summary>The retained JSON on the status topic, and the last will.</summary>
-internal sealed class StatusDocument(string deployment, string station, string software, StationOutbox outbox, StationClock clock)
+internal sealed class StatusDocument(string deployment, string station, string software, StationOutbox outbox, StationClock clock, StorageCondition storage)
 {
     public const string Online = "online";
     public const string Offline = "offline";
@@ -48,6 +48,7 @@ internal sealed class StatusDocument(string deployment, string station, string s
             }
 
             json.WriteEndObject();
+            WriteStorage(json, storage.State);
             json.WriteStartObject("clock");
             json.WriteString("status", clockState.Status.ToString().ToLowerInvariant());
             if (clockState.ErrorMilliseconds is { } error)
@@ -61,6 +62,20 @@ internal sealed class StatusDocument(string deployment, string station, string s
         }
 
         return buffer.ToArray();
+    }
+
+    private static void WriteStorage(Utf8JsonWriter json, StorageState state)
+    {
+        json.WriteStartObject("storage");
+        json.WriteString("status", state.Fault is null ? "ok" : "failing");
+        if (state.Fault is not null)
+        {
+            json.WriteString("reason", state.Fault);
+        }
+
+        json.WriteNumber("waiting", state.Waiting);
+        json.WriteNumber("dropped", state.Dropped);
+        json.WriteEndObject();
     }
 
     private void WriteIdentity(Utf8JsonWriter json, string state)
