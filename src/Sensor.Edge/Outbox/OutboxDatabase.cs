@@ -105,6 +105,14 @@ internal static class OutboxDatabase
         }
 
         var version = (long)connection.Scalar("PRAGMA user_version")!;
+        if (id == OutboxSchema.ApplicationId && version == 1)
+        {
+            using var upgrade = connection.BeginTransaction();
+            connection.Run(OutboxSchema.Removed + $"PRAGMA user_version = {OutboxSchema.Version};");
+            upgrade.Commit();
+            return;
+        }
+
         if (id != OutboxSchema.ApplicationId || version != OutboxSchema.Version)
         {
             throw new EdgeException(ExitCodes.Outbox, $"{file} is not an outbox of version {OutboxSchema.Version} (application id {id:x8}, version {version}). Use the software that made it, or correct outbox.file.");

@@ -12,7 +12,7 @@ internal sealed record DriverPosition(string Instrument, string Text);
 
 /// <summary>
 /// Every record that the station has signed, durable before it is sent, and what each operator has receipted of it.
-/// Nothing is deleted here.
+/// What is deleted when, <see cref="OutboxBounds"/> decides.
 /// </summary>
 /// <remarks>Thread-safe; one writer at a time, readers beside it.</remarks>
 internal sealed class StationOutbox : IDisposable
@@ -23,15 +23,16 @@ internal sealed class StationOutbox : IDisposable
     private readonly SqliteConnection _writer;
     private readonly SqliteConnection _reader;
     private readonly RecordWriter _records;
+    private readonly OutboxBounds _bounds;
     private readonly ReceiptCheck _receipts;
     private readonly List<RunInfo> _runs;
     private readonly ConcurrentDictionary<string, string> _positions;
     private ChainEnd _end;
     private Coverage _coverage;
 
-    private StationOutbox(FileStream held, SqliteConnection writer, SqliteConnection reader, RecordWriter records, ReceiptCheck receipts, IEnumerable<string> operators)
+    private StationOutbox(FileStream held, SqliteConnection writer, SqliteConnection reader, RecordWriter records, OutboxBounds bounds, ReceiptCheck receipts, IEnumerable<string> operators)
     {
-        (_lock, _writer, _reader, _records, _receipts) = (held, writer, reader, records, receipts);
+        (_lock, _writer, _reader, _records, _bounds, _receipts) = (held, writer, reader, records, bounds, receipts);
         _runs = RunInfo.All(writer);
         _end = ChainEnd.Of(writer);
         _coverage = Coverage.Load(writer, operators);
@@ -65,7 +66,8 @@ internal sealed class StationOutbox : IDisposable
             writer = OutboxDatabase.OpenWriter(file, synchronisation);
             OutboxIdentity.Check(writer, configuration, signer);
             reader = OutboxDatabase.OpenReader(file);
-            var outbox = new StationOutbox(held, writer, reader, new RecordWriter(configuration, signer, clock), new ReceiptCheck(configuration), configuration.Operators.Select(o => o.Id));
+            var records = new RecordWriter(configuration, signer, clock);
+            var outbox = new StationOutbox(held, writer, reader, records, new OutboxBounds(configuration.Outbox, records, clock), new ReceiptCheck(configuration), configuration.Operators.Select(o => o.Id));
             outbox.BeginRun(configuration.Digest, software);
             return outbox;
         }
@@ -95,6 +97,7 @@ internal sealed class StationOutbox : IDisposable
         lock (_gate)
         {
             using var transaction = _writer.BeginTransaction();
+            var coverage = _bounds.MakeRoom(_writer, _runs[^1], _coverage);
             var end = _records.Insert(_writer, _runs[^1], null, body);
             if (position is not null)
             {
@@ -103,6 +106,7 @@ internal sealed class StationOutbox : IDisposable
 
             transaction.Commit();
             Volatile.Write(ref _end, end);
+            Volatile.Write(ref _coverage, coverage);
             if (position is not null)
             {
                 _positions[position.Instrument] = position.Text;
@@ -129,7 +133,7 @@ internal sealed class StationOutbox : IDisposable
     /// <remarks>From memory: an instrument is read also while the storage is not.</remarks>
     public string? PositionOf(string instrument) => _positions.GetValueOrDefault(instrument);
 
-    /// <summary>The envelopes at some positions, in their order, up to a number of bytes but at least one.</summary>
+    /// <summary>The envelopes at some positions, in their order, up to a number of bytes but at least one, and to the first that was deleted meanwhile.</summary>
     public IReadOnlyList<ReadOnlyMemory<byte>> Read(IEnumerable<long> positions, int bytes)
     {
         var read = new List<ReadOnlyMemory<byte>>();
@@ -137,9 +141,9 @@ internal sealed class StationOutbox : IDisposable
         {
             foreach (var position in positions)
             {
-                var envelope = (byte[])_reader.Scalar("SELECT envelope FROM record WHERE position = $0", position)!;
-                bytes -= envelope.Length;
-                if (bytes < 0 && read.Count > 0)
+                var envelope = (byte[]?)_reader.Scalar("SELECT envelope FROM record WHERE position = $0", position);
+                bytes -= envelope?.Length ?? 0;
+                if (envelope is null || (bytes < 0 && read.Count > 0))
                 {
                     break;
                 }
