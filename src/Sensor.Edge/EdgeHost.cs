@@ -37,6 +37,10 @@ public sealed class EdgeHost : IAsyncDisposable
         _publisher = host.Services.GetRequiredService<Publisher>();
         _fault = host.Services.GetRequiredService<FatalFault>();
         _logger = Logger<EdgeHost>(host.Services);
+        if (outbox.Salvaged is { } salvaged)
+        {
+            _logger.LogCritical("{Salvaged}", salvaged);
+        }
     }
 
     /// <summary>The version of this software, as boot records and the status carry it.</summary>

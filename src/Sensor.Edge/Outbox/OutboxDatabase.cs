@@ -42,14 +42,15 @@ internal static class OutboxDatabase
 
     public static EdgeException Damaged(string file, string what, Exception? cause) => new(
         ExitCodes.Outbox,
-        $"The outbox {file} is damaged: {what}. It is left as it is, because it may hold records that no operator has. "
-        + $"Copy it with {file}-wal and {file}-shm to a safe place and send the copy to the operators; then move the three files away and start again: a new outbox begins a new run.",
-        cause);
+        $"The outbox {file} is damaged: {what}. The next start puts its files aside, keeps what is whole and begins a new run.",
+        cause,
+        damagedOutbox: true);
 
     /// <summary>What an error of SQLite means for the person who has to act.</summary>
     public static EdgeException Explain(string file, SqliteException e) => IsDamage(e) ? Damaged(file, e.Message.TrimEnd('.'), e) : Unusable(file, e);
 
-    private static T Guarded<T>(string file, Func<T> open)
+    /// <summary>Turns what goes wrong with the file into what the person has to do.</summary>
+    public static T Guarded<T>(string file, Func<T> open)
     {
         try
         {

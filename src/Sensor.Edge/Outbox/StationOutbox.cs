@@ -42,6 +42,9 @@ internal sealed class StationOutbox : IDisposable
     /// <summary>Raised after every append and every stored receipt.</summary>
     public ChangeSignal Changed { get; } = new();
 
+    /// <summary>What was damaged, where it is and how much was saved, when this opening had to go on from a damaged outbox; null otherwise.</summary>
+    public string? Salvaged { get; private init; }
+
     /// <summary>The run of this process.</summary>
     public LifeId Run => _runs[^1].Id;
 
@@ -63,11 +66,10 @@ internal sealed class StationOutbox : IDisposable
         SqliteConnection? reader = null;
         try
         {
-            writer = OutboxDatabase.OpenWriter(file, synchronisation);
-            OutboxIdentity.Check(writer, configuration, signer);
+            (writer, var salvaged) = OpenWhole(configuration, signer, clock, synchronisation);
             reader = OutboxDatabase.OpenReader(file);
             var records = new RecordWriter(configuration, signer, clock);
-            var outbox = new StationOutbox(held, writer, reader, records, new OutboxBounds(configuration.Outbox, records, clock), new ReceiptCheck(configuration), configuration.Operators.Select(o => o.Id));
+            var outbox = new StationOutbox(held, writer, reader, records, new OutboxBounds(configuration.Outbox, records, clock), new ReceiptCheck(configuration), configuration.Operators.Select(o => o.Id)) { Salvaged = salvaged };
             outbox.BeginRun(configuration.Digest, software);
             return outbox;
         }
@@ -231,6 +233,37 @@ internal sealed class StationOutbox : IDisposable
                 _receipts.Dispose();
                 _lock.Dispose();
             }
+        }
+    }
+
+    /// <summary>The outbox as it is or, when it is damaged, what of it is whole.</summary>
+    private static (SqliteConnection Writer, string? Salvaged) OpenWhole(StationConfiguration configuration, ISigner signer, StationClock clock, Synchronisation synchronisation)
+    {
+        var salvage = new Salvage(configuration.OutboxFile, signer.Public);
+        try
+        {
+            salvage.Finish();
+            return (OpenChecked(configuration, signer, synchronisation), null);
+        }
+        catch (EdgeException e) when (e.DamagedOutbox)
+        {
+            var salvaged = OutboxDatabase.Guarded(configuration.OutboxFile, () => salvage.Run(e.Message, clock.Time.GetUtcNow()));
+            return (OpenChecked(configuration, signer, synchronisation), salvaged);
+        }
+    }
+
+    private static SqliteConnection OpenChecked(StationConfiguration configuration, ISigner signer, Synchronisation synchronisation)
+    {
+        var writer = OutboxDatabase.OpenWriter(configuration.OutboxFile, synchronisation);
+        try
+        {
+            OutboxIdentity.Check(writer, configuration, signer);
+            return writer;
+        }
+        catch (Exception e)
+        {
+            writer.Dispose();
+            throw e is SqliteException sqlite ? OutboxDatabase.Explain(configuration.OutboxFile, sqlite) : e;
         }
     }
 
