@@ -154,7 +154,7 @@ public sealed class StationOutboxTests : IDisposable
             Assert.Equal(outbox.Tail + 1, outbox.Append(Some.Body()));
         }
 
-        var aside = Assert.Single(Directory.GetFiles(Configuration.DataDirectory, "outbox.db.damaged-*"));
+        var aside = Aside();
         Assert.Equal(bytes, File.ReadAllBytes(aside));
         var after = Chain.Verified(Configuration.OutboxFile, _key.Public);
         Assert.Equal(before.Take(after.Count - 2).Select(r => r.Digest), after.SkipLast(2).Select(r => r.Digest));
@@ -192,7 +192,7 @@ public sealed class StationOutboxTests : IDisposable
         Directory.CreateDirectory(Configuration.DataDirectory);
         File.WriteAllText(Configuration.OutboxFile, Letter);
         Some.Outbox(Configuration, _key).Dispose();
-        Assert.Equal(Letter, File.ReadAllText(Assert.Single(Directory.GetFiles(Configuration.DataDirectory, "outbox.db.damaged-*"))));
+        Assert.Equal(Letter, File.ReadAllText(Aside()));
         Assert.Equal("first", Assert.IsType<EventBody>(Assert.Single(Chain.Verified(Configuration.OutboxFile, _key.Public)).Record.Body).Event.Kind);
     }
 
@@ -203,6 +203,9 @@ public sealed class StationOutboxTests : IDisposable
         var types = connection.Rows(r => r.GetString(0), "SELECT DISTINCT c.type FROM sqlite_schema s, pragma_table_info(s.name) c WHERE s.type = 'table' ORDER BY 1");
         Assert.Equal(["BLOB", "INTEGER", "TEXT"], types);
     }
+
+    /// <summary>The database among the files that were put aside.</summary>
+    private string Aside() => Assert.Single(Directory.GetFiles(Configuration.DataDirectory, "outbox.db.damaged-*"), file => Path.GetFileName(file).Count(c => c == '-') == 2);
 
     private static void Run(SqliteConnection connection, string sql)
     {

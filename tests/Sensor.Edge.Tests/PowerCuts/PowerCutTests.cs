@@ -38,7 +38,7 @@ public sealed class PowerCutTests : IDisposable
         _trial.Run(Synchronisation.Full, runs: 2, records: 600);
         var entries = CutLog.Read(_trial.Log);
         var random = new Random(Seed);
-        var points = Enumerable.Range(0, Trials.Of(reduced: 15, full: 400)).Select(_ => random.Next(entries.Count + 1)).Order();
+        var points = Enumerable.Range(0, Trials.Of(reduced: 8, full: 400)).Select(_ => random.Next(entries.Count + 1)).Order();
         Assert.Empty(FindingsAt(entries, points, Enum.GetValues<Survival>(), 1));
     }
 
@@ -52,7 +52,7 @@ public sealed class PowerCutTests : IDisposable
         Assert.True(checkpoints.Length > 100);
         var random = new Random(Seed);
         random.Shuffle(checkpoints);
-        Assert.Empty(FindingsAt(entries, checkpoints.Take(Trials.Of(reduced: 15, full: 400)).Order(), Enum.GetValues<Survival>(), 1));
+        Assert.Empty(FindingsAt(entries, checkpoints.Take(Trials.Of(reduced: 8, full: 400)).Order(), Enum.GetValues<Survival>(), 1));
     }
 
     [Theory]
