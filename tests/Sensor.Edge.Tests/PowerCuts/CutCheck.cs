@@ -28,7 +28,8 @@ internal sealed class CutCheck(CutTrial trial, IReadOnlyList<Acknowledged> ackno
 
         var kept = acknowledged.Where(a => a.Position <= position).ToArray();
         var records = Chain.Envelopes(configuration.OutboxFile).ConvertAll(Decode);
-        return [.. Chained(records), .. Lost(records, kept), .. Twice(records), .. Receipts(configuration.OutboxFile, kept)];
+        var gone = new CutGaps(configuration.OutboxFile);
+        return [.. Chained(records, gone), .. Lost(records, kept, gone), .. Twice(records), .. Receipts(configuration.OutboxFile, kept)];
     }
 
     private (RecordHeader Header, Digest Digest) Decode(byte[] bytes)
@@ -40,7 +41,7 @@ internal sealed class CutCheck(CutTrial trial, IReadOnlyList<Acknowledged> ackno
         return (decoded.Header, envelope.Digest);
     }
 
-    private static IEnumerable<string> Chained(List<(RecordHeader Header, Digest Digest)> records)
+    private static IEnumerable<string> Chained(List<(RecordHeader Header, Digest Digest)> records, CutGaps gone)
     {
         var before = default((RecordHeader Header, Digest Digest));
         foreach (var record in records)
@@ -48,7 +49,7 @@ internal sealed class CutCheck(CutTrial trial, IReadOnlyList<Acknowledged> ackno
             var holds = record.Header.Sequence == 1
                 ? record.Header.PreviousRun == (before.Header is null ? null : new PreviousRun(before.Header.Run, before.Header.Sequence, before.Digest))
                 : record.Header.Run == before.Header?.Run && record.Header.Sequence == before.Header.Sequence + 1 && record.Header.Previous == before.Digest;
-            if (!holds)
+            if (!holds && !gone.Explains(record.Header.Run, record.Header.Sequence - 1))
             {
                 yield return $"the chain is broken at {record.Header.Run} {record.Header.Sequence}";
             }
@@ -57,10 +58,10 @@ internal sealed class CutCheck(CutTrial trial, IReadOnlyList<Acknowledged> ackno
         }
     }
 
-    private static IEnumerable<string> Lost(List<(RecordHeader Header, Digest Digest)> records, Acknowledged[] kept)
+    private static IEnumerable<string> Lost(List<(RecordHeader Header, Digest Digest)> records, Acknowledged[] kept, CutGaps gone)
     {
         var held = records.Select(r => (r.Header.Run, r.Header.Sequence, r.Digest)).ToHashSet();
-        return kept.Where(a => !a.IsReceipt && !held.Contains((a.Run, a.Sequence, a.Digest))).Select(a => $"lost record {a}");
+        return kept.Where(a => !a.IsReceipt && !held.Contains((a.Run, a.Sequence, a.Digest)) && !gone.Explains(a.Run, a.Sequence)).Select(a => $"lost record {a}");
     }
 
     /// <summary>Over all that was ever acknowledged, after this cut or another: an identity stands for one digest.</summary>

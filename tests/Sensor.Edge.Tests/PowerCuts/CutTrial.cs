@@ -26,6 +26,9 @@ internal sealed class CutTrial(string root) : IDisposable
 
     public StationConfiguration Configuration(string folder) => Some.Configuration(folder, [("anhui", Operator)]);
 
+    /// <summary>The same with the least room that a station may have.</summary>
+    public StationConfiguration Narrow(string folder) => Configuration(folder) with { Outbox = new OutboxConfiguration { MaxBytes = OutboxConfiguration.LeastBytes } };
+
     /// <summary>Runs the work to its end in a process of its own, with the layer under it.</summary>
     public void Run(Synchronisation synchronisation, int runs, int records)
     {

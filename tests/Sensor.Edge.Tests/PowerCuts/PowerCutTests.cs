@@ -55,6 +55,18 @@ public sealed class PowerCutTests : IDisposable
         Assert.Empty(FindingsAt(entries, checkpoints.Take(Trials.Of(reduced: 8, full: 400)).Order(), Enum.GetValues<Survival>(), 1));
     }
 
+    [Fact]
+    public void Cut_WhileRecordsGiveWay_LosesNothingThatNoLossNames()
+    {
+        _trial.Run(Synchronisation.Full, runs: 1, records: 3_000);
+        var entries = CutLog.Read(_trial.Log);
+        var random = new Random(Seed);
+        var points = Enumerable.Range(0, Trials.Of(reduced: 8, full: 400)).Select(_ => random.Next(entries.Count / 3, entries.Count)).Append(entries.Count).Order();
+        Assert.Empty(FindingsAt(entries, points, Enum.GetValues<Survival>(), 1));
+        using var connection = OutboxDatabase.OpenReader(Path.Combine(_trial.Folder, "outbox.db"));
+        Assert.True(RemovedRecords.Load(connection) is { Losses.Count: > 0 } removed && removed.Positions.Count > 1_000);
+    }
+
     [Theory]
     [InlineData(Synchronisation.Off)]
     [InlineData(Synchronisation.Normal)]
