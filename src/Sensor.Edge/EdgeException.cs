@@ -3,9 +3,12 @@ namespace Sensor.Edge;
 /// <summary>The station cannot go on and says what a person has to do.</summary>
 public sealed class EdgeException : Exception
 {
-    internal EdgeException(int exitCode, string message, Exception? cause = null)
-        : base(message, cause) => ExitCode = exitCode;
+    internal EdgeException(int exitCode, string message, Exception? cause = null, bool damagedOutbox = false)
+        : base(message, cause) => (ExitCode, DamagedOutbox) = (exitCode, damagedOutbox);
 
     /// <summary>The exit code of the command line, documented in docs/station.md.</summary>
     public int ExitCode { get; }
+
+    /// <summary>Whether the outbox's file is damaged: the next start puts it aside and goes on.</summary>
+    internal bool DamagedOutbox { get; }
 }

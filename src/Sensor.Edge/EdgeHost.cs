@@ -27,6 +27,7 @@ public sealed class EdgeHost : IAsyncDisposable
     private readonly Sampler _sampler;
     private readonly Publisher _publisher;
     private readonly FatalFault _fault;
+    private readonly ILogger _logger;
     private bool _stopped;
 
     private EdgeHost(SigningKey key, StationOutbox outbox, StationBuses buses, IHost host)
@@ -35,6 +36,11 @@ public sealed class EdgeHost : IAsyncDisposable
         _sampler = host.Services.GetRequiredService<Sampler>();
         _publisher = host.Services.GetRequiredService<Publisher>();
         _fault = host.Services.GetRequiredService<FatalFault>();
+        _logger = Logger<EdgeHost>(host.Services);
+        if (outbox.Salvaged is { } salvaged)
+        {
+            _logger.LogCritical("{Salvaged}", salvaged);
+        }
     }
 
     /// <summary>The version of this software, as boot records and the status carry it.</summary>
@@ -103,9 +109,9 @@ public sealed class EdgeHost : IAsyncDisposable
 
         _stopped = true;
         await _host.StopAsync(cancellation).ConfigureAwait(false);
-        if (Fault is null)
+        if (Fault is null && !_outbox.TryEndRun(out var refusal))
         {
-            _outbox.EndRun();
+            _logger.LogError("The end of the run could not be noted: {Reason}. The next run will say 'unclean'.", refusal);
         }
     }
 
@@ -152,13 +158,16 @@ public sealed class EdgeHost : IAsyncDisposable
         builder.Services
             .AddSingleton<IHostLifetime, NoLifetime>()
             .AddSingleton<FatalFault>()
+            .AddSingleton<StorageCondition>()
             .AddSingleton(new Heartbeat(parts.Time))
             .AddSingleton<SampleBook>()
             .AddSingleton(services => new StationHealth(outbox, clock, services.GetRequiredService<SampleBook>(), new Machine("/", configuration.DataDirectory)))
             .AddSingleton(services => new RecordStore(
-                outbox, configuration.OutboxFile, services.GetRequiredService<FatalFault>(), services.GetRequiredService<IHostApplicationLifetime>(), parts.Time, Logger<RecordStore>(services)))
+                outbox, configuration.OutboxFile, services.GetRequiredService<StorageCondition>(), services.GetRequiredService<FatalFault>(), services.GetRequiredService<IHostApplicationLifetime>(), parts.Time, Logger<RecordStore>(services)))
             .AddSingleton(services => new Publisher(
-                configuration, outbox, new StatusDocument(configuration.Deployment, configuration.Station, Software, outbox, clock, services.GetRequiredService<StationHealth>()), clock, Logger<Publisher>(services)))
+                configuration, outbox,
+                new StatusDocument(configuration.Deployment, configuration.Station, Software, outbox, clock, services.GetRequiredService<StationHealth>(), services.GetRequiredService<StorageCondition>()),
+                clock, Logger<Publisher>(services)))
             .AddSingleton(services => BuildSampler(configuration, parts, clock, outbox, buses, services))
             .AddSingleton(services => new ClockWatch(clock, parts.Kernel, services.GetRequiredService<RecordStore>(), Logger<ClockWatch>(services)))
             .AddSingleton(services => new SystemdHealth(
@@ -185,7 +194,7 @@ public sealed class EdgeHost : IAsyncDisposable
         var samples = services.GetRequiredService<SampleBook>();
         var heartbeat = services.GetRequiredService<Heartbeat>();
         var loops = configuration.Instruments.Select(instrument => new InstrumentLoop(instrument, parts.Driver(instrument, new DriverTools(instrument.Id, instrument.Timeout, buses, parts.Time)), store, outbox, clock, heartbeat, samples, logger));
-        return new Sampler([.. loops], parts.Time, logger);
+        return new Sampler([.. loops], store, parts.Time, logger);
     }
 
     private static ILogger<T> Logger<T>(IServiceProvider services) => services.GetRequiredService<ILogger<T>>();

@@ -16,13 +16,15 @@ internal sealed class ConfigurationReader(string folder)
         var station = root.Text("station", Names.IsStation, "a station id of 1 to 32 capital letters, digits and -");
         var data = Resolve(root.Text("dataDirectory"));
         var buses = ReadBuses(root);
+        var (outboxFile, outbox) = ReadOutbox(root.OptionalChild("outbox"));
         return new StationConfiguration
         {
             Deployment = deployment,
             Station = station,
             DataDirectory = data,
             KeyFile = OptionalPath(root, "keyFile") ?? Path.Combine(data, "station.key.pem"),
-            OutboxFile = ReadOutbox(root.OptionalChild("outbox")) ?? Path.Combine(data, "outbox.db"),
+            OutboxFile = outboxFile ?? Path.Combine(data, "outbox.db"),
+            Outbox = outbox,
             Mqtt = ReadMqtt(root.Child("mqtt")),
             Operators = ReadOperators(root),
             Buses = buses,
@@ -33,11 +35,22 @@ internal sealed class ConfigurationReader(string folder)
         };
     }
 
-    private string? ReadOutbox(StrictObject? outbox)
+    private (string? File, OutboxConfiguration Bounds) ReadOutbox(StrictObject? outbox)
     {
-        var file = outbox is null ? null : OptionalPath(outbox, "file");
-        outbox?.End();
-        return file;
+        var defaults = new OutboxConfiguration();
+        if (outbox is null)
+        {
+            return (null, defaults);
+        }
+
+        var file = OptionalPath(outbox, "file");
+        var bounds = new OutboxConfiguration
+        {
+            MaxBytes = outbox.Whole("maxBytes", OutboxConfiguration.LeastBytes, 1L << 50, defaults.MaxBytes),
+            MaxAge = InstrumentReader.Span(outbox, "maxAge", TimeSpan.FromDays(1), defaults.MaxAge) ?? defaults.MaxAge,
+        };
+        outbox.End();
+        return (file, bounds);
     }
 
     private MqttConfiguration ReadMqtt(StrictObject mqtt)

@@ -31,6 +31,11 @@ internal static class ConfigurationRules
             yield return new DocumentProblem("operators", "must be 1 to 16 with different ids", "Correct the list");
         }
 
+        if (c.Outbox.MaxBytes < OutboxConfiguration.LeastBytes || c.Outbox.MaxAge <= TimeSpan.Zero)
+        {
+            yield return new DocumentProblem("outbox", "has a bound that is too small", $"Give at least {OutboxConfiguration.LeastBytes} bytes and a positive age");
+        }
+
         var instruments = c.Instruments.Select(i => i.Id).Distinct(StringComparer.Ordinal).Count(Names.IsInstrument);
         if (instruments != c.Instruments.Count || instruments == 0)
         {

@@ -22,6 +22,9 @@ public sealed record StationConfiguration
     /// <summary>The outbox. The default is <c>outbox.db</c> in <see cref="DataDirectory"/>.</summary>
     public string OutboxFile { get => field ?? Path.Combine(DataDirectory, "outbox.db"); init; }
 
+    /// <summary>How much of it is kept.</summary>
+    public OutboxConfiguration Outbox { get; init; } = new();
+
     /// <summary>The broker.</summary>
     public required MqttConfiguration Mqtt { get; init; }
 

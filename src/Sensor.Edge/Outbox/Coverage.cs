@@ -9,13 +9,28 @@ namespace Sensor.Edge.Outbox;
 internal sealed class Coverage
 {
     private readonly Dictionary<string, RangeSet> _covered;
+    private readonly Dictionary<string, RangeSet> _done;
 
-    private Coverage(Dictionary<string, RangeSet> covered) => _covered = covered;
+    private Coverage(Dictionary<string, RangeSet> covered, RemovedRecords removed)
+    {
+        (_covered, Removed) = (covered, removed);
+        _done = covered.ToDictionary(entry => entry.Key, entry => removed.Positions.Ranges.Aggregate(entry.Value, (set, range) => set.Add(range.First, range.Last)), StringComparer.Ordinal);
+    }
+
+    /// <summary>What the outbox no longer holds.</summary>
+    public RemovedRecords Removed { get; }
+
+    /// <summary>The held positions that every operator has receipted.</summary>
+    public RangeSet Everyone => _covered.Values.Aggregate((all, next) => all.Except(all.Except(next))).Except(Removed.Positions);
 
     /// <summary>The configured operators, in ordinal order.</summary>
     public IReadOnlyList<string> Operators => [.. _covered.Keys.Order(StringComparer.Ordinal)];
 
-    public RangeSet Of(string operatorId) => _covered[operatorId];
+    /// <summary>What need not be sent to an operator: receipted, or no longer held.</summary>
+    public RangeSet Of(string operatorId) => _done[operatorId];
+
+    /// <summary>The same after records were removed.</summary>
+    public Coverage Without(RemovedRecords removed) => new(_covered, removed);
 
     /// <summary>The same with what one operator covers of one run replaced.</summary>
     public Coverage With(string operatorId, RunInfo run, long lastPosition, RangeSet sequences)
@@ -23,11 +38,11 @@ internal sealed class Coverage
         var positions = sequences.Ranges.Aggregate(
             _covered[operatorId].Remove(run.First, lastPosition),
             (set, range) => set.Add(run.PositionOf(range.First), run.PositionOf(range.Last)));
-        return new Coverage(new Dictionary<string, RangeSet>(_covered, StringComparer.Ordinal) { [operatorId] = positions });
+        return new Coverage(new Dictionary<string, RangeSet>(_covered, StringComparer.Ordinal) { [operatorId] = positions }, Removed);
     }
 
     /// <summary>Nothing receipted by anyone.</summary>
-    public static Coverage None(IEnumerable<string> operators) => new(operators.ToDictionary(id => id, _ => RangeSet.Empty, StringComparer.Ordinal));
+    public static Coverage None(IEnumerable<string> operators) => new(operators.ToDictionary(id => id, _ => RangeSet.Empty, StringComparer.Ordinal), RemovedRecords.None);
 
     /// <summary>Reads what the outbox remembers for some operators.</summary>
     public static Coverage Load(SqliteConnection connection, IEnumerable<string> operators)
@@ -40,7 +55,7 @@ internal sealed class Coverage
             covered[operatorId] = sequences.Ranges.Aggregate(covered[operatorId], (set, range) => set.Add(run.PositionOf(range.First), run.PositionOf(range.Last)));
         }
 
-        return new Coverage(covered);
+        return new Coverage(covered, RemovedRecords.Load(connection));
     }
 
     public static byte[] Pack(RangeSet set)

@@ -11,14 +11,14 @@ internal static class OutboxDatabase
 
     /// <summary>Opens the file for writing, makes it when it does not exist, and sets and verifies what durability rests on.</summary>
     /// <exception cref="EdgeException">It is damaged, of a later version, or something else than an outbox.</exception>
-    public static SqliteConnection OpenWriter(string file) => Guarded(file, () =>
+    public static SqliteConnection OpenWriter(string file, Synchronisation synchronisation = Synchronisation.Full) => Guarded(file, () =>
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
         var connection = Connect(file, SqliteOpenMode.ReadWriteCreate);
         try
         {
             Require(connection, file, "PRAGMA journal_mode = WAL", "PRAGMA journal_mode", "wal");
-            Require(connection, file, "PRAGMA synchronous = FULL", "PRAGMA synchronous", 2L);
+            Require(connection, file, $"PRAGMA synchronous = {(long)synchronisation}", "PRAGMA synchronous", (long)synchronisation);
             connection.Run("PRAGMA foreign_keys = ON");
             CreateOrCheck(connection, file);
             return connection;
@@ -42,14 +42,15 @@ internal static class OutboxDatabase
 
     public static EdgeException Damaged(string file, string what, Exception? cause) => new(
         ExitCodes.Outbox,
-        $"The outbox {file} is damaged: {what}. It is left as it is, because it may hold records that no operator has. "
-        + $"Copy it with {file}-wal and {file}-shm to a safe place and send the copy to the operators; then move the three files away and start again: a new outbox begins a new run.",
-        cause);
+        $"The outbox {file} is damaged: {what}. The next start puts its files aside, keeps what is whole and begins a new run.",
+        cause,
+        damagedOutbox: true);
 
     /// <summary>What an error of SQLite means for the person who has to act.</summary>
     public static EdgeException Explain(string file, SqliteException e) => IsDamage(e) ? Damaged(file, e.Message.TrimEnd('.'), e) : Unusable(file, e);
 
-    private static T Guarded<T>(string file, Func<T> open)
+    /// <summary>Turns what goes wrong with the file into what the person has to do.</summary>
+    public static T Guarded<T>(string file, Func<T> open)
     {
         try
         {
@@ -105,6 +106,14 @@ internal static class OutboxDatabase
         }
 
         var version = (long)connection.Scalar("PRAGMA user_version")!;
+        if (id == OutboxSchema.ApplicationId && version == 1)
+        {
+            using var upgrade = connection.BeginTransaction();
+            connection.Run(OutboxSchema.Removed + $"PRAGMA user_version = {OutboxSchema.Version};");
+            upgrade.Commit();
+            return;
+        }
+
         if (id != OutboxSchema.ApplicationId || version != OutboxSchema.Version)
         {
             throw new EdgeException(ExitCodes.Outbox, $"{file} is not an outbox of version {OutboxSchema.Version} (application id {id:x8}, version {version}). Use the software that made it, or correct outbox.file.");

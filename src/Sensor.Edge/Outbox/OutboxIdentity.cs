@@ -46,7 +46,7 @@ internal static class OutboxIdentity
         var bytes = (byte[]?)connection.Scalar("SELECT envelope FROM record WHERE position = $0", end.Position);
         var known = (long)connection.Scalar("SELECT count(*) FROM record")!;
         var holds = bytes is null ? last is null : last is not null
-            && known == end.Position
+            && known + RemovedRecords.Load(connection).Positions.Count == end.Position
             && Envelope.TryParse(bytes, out var envelope, out _)
             && envelope.Digest == end.Digest
             && envelope.Verify(key)

@@ -6,7 +6,7 @@ internal static class OutboxSchema
     /// <summary>"WWob": says that a file is an outbox.</summary>
     public const long ApplicationId = 0x57576F62;
 
-    public const long Version = 1;
+    public const long Version = 2;
 
     /// <summary>
     /// A record's position counts through all runs without gaps; its sequence is position − run.first + 1, stored as well so that
@@ -19,5 +19,10 @@ internal static class OutboxSchema
         CREATE TABLE driver (instrument TEXT PRIMARY KEY, position TEXT NOT NULL) STRICT, WITHOUT ROWID;
         CREATE TABLE receipt (operator TEXT NOT NULL, run INTEGER NOT NULL REFERENCES run, through INTEGER NOT NULL, covered BLOB NOT NULL, time INTEGER NOT NULL, envelope BLOB NOT NULL, PRIMARY KEY (operator, run)) STRICT, WITHOUT ROWID;
         CREATE TABLE seen (operator TEXT PRIMARY KEY, digest BLOB NOT NULL) STRICT, WITHOUT ROWID;
+        """ + "\n" + Removed;
+
+    /// <summary>What version 2 added: ranges of positions that are no longer held; loss is the position of the record that says so, 0 where all was receipted.</summary>
+    public const string Removed = """
+        CREATE TABLE removed (first INTEGER PRIMARY KEY, last INTEGER NOT NULL, loss INTEGER NOT NULL) STRICT;
         """;
 }

@@ -58,7 +58,13 @@ internal static class ReceiptDesk
             return null;
         }
 
-        var ours = new Digest((byte[])connection.Scalar("SELECT digest FROM record WHERE position = $0", run.PositionOf(receipt.Through))!);
+        if ((byte[]?)connection.Scalar("SELECT digest FROM record WHERE position = $0", run.PositionOf(receipt.Through)) is not { } digest)
+        {
+            // Removed: there is nothing left to hold it against.
+            return null;
+        }
+
+        var ours = new Digest(digest);
         return receipt.ThroughDigest == ours
             ? null
             : $"operator {receipt.Operator} receipts sequence {receipt.Through} of run {run.Id} with digest {receipt.ThroughDigest?.ToString() ?? "none"}, but this station signed {ours}";

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 using Sensor.Contracts;
 using Sensor.Contracts.Keys;
@@ -11,7 +12,7 @@ internal sealed record DriverPosition(string Instrument, string Text);
 
 /// <summary>
 /// Every record that the station has signed, durable before it is sent, and what each operator has receipted of it.
-/// Nothing is deleted here.
+/// What is deleted when, <see cref="OutboxBounds"/> decides.
 /// </summary>
 /// <remarks>Thread-safe; one writer at a time, readers beside it.</remarks>
 internal sealed class StationOutbox : IDisposable
@@ -22,21 +23,27 @@ internal sealed class StationOutbox : IDisposable
     private readonly SqliteConnection _writer;
     private readonly SqliteConnection _reader;
     private readonly RecordWriter _records;
+    private readonly OutboxBounds _bounds;
     private readonly ReceiptCheck _receipts;
     private readonly List<RunInfo> _runs;
+    private readonly ConcurrentDictionary<string, string> _positions;
     private ChainEnd _end;
     private Coverage _coverage;
 
-    private StationOutbox(FileStream held, SqliteConnection writer, SqliteConnection reader, RecordWriter records, ReceiptCheck receipts, IEnumerable<string> operators)
+    private StationOutbox(FileStream held, SqliteConnection writer, SqliteConnection reader, RecordWriter records, OutboxBounds bounds, ReceiptCheck receipts, IEnumerable<string> operators)
     {
-        (_lock, _writer, _reader, _records, _receipts) = (held, writer, reader, records, receipts);
+        (_lock, _writer, _reader, _records, _bounds, _receipts) = (held, writer, reader, records, bounds, receipts);
         _runs = RunInfo.All(writer);
         _end = ChainEnd.Of(writer);
         _coverage = Coverage.Load(writer, operators);
+        _positions = new(writer.Rows(r => KeyValuePair.Create(r.GetString(0), r.GetString(1)), "SELECT instrument, position FROM driver"), StringComparer.Ordinal);
     }
 
     /// <summary>Raised after every append and every stored receipt.</summary>
     public ChangeSignal Changed { get; } = new();
+
+    /// <summary>What was damaged, where it is and how much was saved, when this opening had to go on from a damaged outbox; null otherwise.</summary>
+    public string? Salvaged { get; private init; }
 
     /// <summary>The run of this process.</summary>
     public LifeId Run => _runs[^1].Id;
@@ -51,7 +58,7 @@ internal sealed class StationOutbox : IDisposable
 
     /// <summary>Opens the outbox, or makes it, and durably begins a new run with its boot record.</summary>
     /// <exception cref="EdgeException">The outbox is damaged, in use, or belongs to another station or key.</exception>
-    public static StationOutbox Open(StationConfiguration configuration, ISigner signer, StationClock clock, string software)
+    public static StationOutbox Open(StationConfiguration configuration, ISigner signer, StationClock clock, string software, Synchronisation synchronisation = Synchronisation.Full)
     {
         var file = configuration.OutboxFile;
         var held = OutboxLock.Take(file);
@@ -59,15 +66,15 @@ internal sealed class StationOutbox : IDisposable
         SqliteConnection? reader = null;
         try
         {
-            writer = OutboxDatabase.OpenWriter(file);
-            OutboxIdentity.Check(writer, configuration, signer);
+            (writer, var salvaged) = OpenWhole(configuration, signer, clock, synchronisation);
             reader = OutboxDatabase.OpenReader(file);
             if (LastSynchronised.In(writer) is { } known)
             {
                 clock.RaiseFloor(known);
             }
 
-            var outbox = new StationOutbox(held, writer, reader, new RecordWriter(configuration, signer, clock), new ReceiptCheck(configuration), configuration.Operators.Select(o => o.Id));
+            var records = new RecordWriter(configuration, signer, clock);
+            var outbox = new StationOutbox(held, writer, reader, records, new OutboxBounds(configuration.Outbox, records, clock), new ReceiptCheck(configuration), configuration.Operators.Select(o => o.Id)) { Salvaged = salvaged };
             outbox.BeginRun(configuration.Digest, software);
             return outbox;
         }
@@ -97,6 +104,7 @@ internal sealed class StationOutbox : IDisposable
         lock (_gate)
         {
             using var transaction = _writer.BeginTransaction();
+            var coverage = _bounds.MakeRoom(_writer, _runs[^1], _coverage);
             var end = _records.Insert(_writer, _runs[^1], null, body);
             if (position is not null)
             {
@@ -105,6 +113,12 @@ internal sealed class StationOutbox : IDisposable
 
             transaction.Commit();
             Volatile.Write(ref _end, end);
+            Volatile.Write(ref _coverage, coverage);
+            if (position is not null)
+            {
+                _positions[position.Instrument] = position.Text;
+            }
+
             at = end.Position;
         }
 
@@ -112,16 +126,21 @@ internal sealed class StationOutbox : IDisposable
         return at;
     }
 
-    /// <summary>The durable position of an instrument's driver, or null.</summary>
-    public string? PositionOf(string instrument)
+    /// <summary>Writes something that changes nothing.</summary>
+    /// <exception cref="SqliteException">The storage takes nothing now.</exception>
+    public void Probe()
     {
-        lock (_readGate)
+        lock (_gate)
         {
-            return (string?)_reader.Scalar("SELECT position FROM driver WHERE instrument = $0", instrument);
+            _writer.Run("UPDATE run SET orderly = 0 WHERE number = $0", _runs[^1].Number);
         }
     }
 
-    /// <summary>The envelopes at some positions, in their order, up to a number of bytes but at least one.</summary>
+    /// <summary>The durable position of an instrument's driver, or null.</summary>
+    /// <remarks>From memory: an instrument is read also while the storage is not.</remarks>
+    public string? PositionOf(string instrument) => _positions.GetValueOrDefault(instrument);
+
+    /// <summary>The envelopes at some positions, in their order, up to a number of bytes but at least one, and to the first that was deleted meanwhile.</summary>
     public IReadOnlyList<ReadOnlyMemory<byte>> Read(IEnumerable<long> positions, int bytes)
     {
         var read = new List<ReadOnlyMemory<byte>>();
@@ -129,9 +148,9 @@ internal sealed class StationOutbox : IDisposable
         {
             foreach (var position in positions)
             {
-                var envelope = (byte[])_reader.Scalar("SELECT envelope FROM record WHERE position = $0", position)!;
-                bytes -= envelope.Length;
-                if (bytes < 0 && read.Count > 0)
+                var envelope = (byte[]?)_reader.Scalar("SELECT envelope FROM record WHERE position = $0", position);
+                bytes -= envelope?.Length ?? 0;
+                if (envelope is null || (bytes < 0 && read.Count > 0))
                 {
                     break;
                 }
@@ -183,12 +202,29 @@ internal sealed class StationOutbox : IDisposable
     public bool AllDelivered => Coverage.Operators.All(id => Undelivered(id) <= 0);
 
     /// <summary>Notes that the run ends orderly. Nothing may be appended afterwards.</summary>
+    /// <exception cref="SqliteException">It could not be noted.</exception>
     public void EndRun()
     {
         lock (_gate)
         {
             _writer.Run("UPDATE run SET orderly = 1 WHERE number = $0", _runs[^1].Number);
         }
+    }
+
+    /// <summary>As <see cref="EndRun"/>, and says why when the storage does not take it.</summary>
+    public bool TryEndRun(out string refusal)
+    {
+        refusal = "";
+        try
+        {
+            EndRun();
+        }
+        catch (SqliteException e)
+        {
+            refusal = e.Message;
+        }
+
+        return refusal.Length == 0;
     }
 
     public void Dispose()
@@ -202,6 +238,37 @@ internal sealed class StationOutbox : IDisposable
                 _receipts.Dispose();
                 _lock.Dispose();
             }
+        }
+    }
+
+    /// <summary>The outbox as it is or, when it is damaged, what of it is whole.</summary>
+    private static (SqliteConnection Writer, string? Salvaged) OpenWhole(StationConfiguration configuration, ISigner signer, StationClock clock, Synchronisation synchronisation)
+    {
+        var salvage = new Salvage(configuration.OutboxFile, signer.Public);
+        try
+        {
+            salvage.Finish();
+            return (OpenChecked(configuration, signer, synchronisation), null);
+        }
+        catch (EdgeException e) when (e.DamagedOutbox)
+        {
+            var salvaged = OutboxDatabase.Guarded(configuration.OutboxFile, () => salvage.Run(e.Message, clock.Time.GetUtcNow()));
+            return (OpenChecked(configuration, signer, synchronisation), salvaged);
+        }
+    }
+
+    private static SqliteConnection OpenChecked(StationConfiguration configuration, ISigner signer, Synchronisation synchronisation)
+    {
+        var writer = OutboxDatabase.OpenWriter(configuration.OutboxFile, synchronisation);
+        try
+        {
+            OutboxIdentity.Check(writer, configuration, signer);
+            return writer;
+        }
+        catch (Exception e)
+        {
+            writer.Dispose();
+            throw e is SqliteException sqlite ? OutboxDatabase.Explain(configuration.OutboxFile, sqlite) : e;
         }
     }
 

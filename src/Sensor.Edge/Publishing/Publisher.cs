@@ -187,6 +187,11 @@ internal sealed class Publisher : BackgroundService
             }
 
             var envelopes = _outbox.Read(positions, Math.Min(LargestMessage, connection.LargestPayload));
+            if (envelopes.Count == 0)
+            {
+                return null;
+            }
+
             var message = EnvelopeSequence.Join([.. envelopes]);
             if (message.Length > connection.LargestPayload)
             {

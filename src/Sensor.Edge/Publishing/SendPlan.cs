@@ -45,10 +45,15 @@ internal sealed class SendPlan
     /// <summary>Looks at progress; returns the operators to which everything in flight will be sent again because they were silent too long.</summary>
     public IReadOnlyList<string> Observe(Coverage coverage, TimeSpan now) => [.. _lanes.Where(lane => lane.Observe(coverage.Of(lane.Operator), now)).Select(lane => lane.Operator)];
 
-    /// <summary>Records appended since the last call, while the window has room; what finds no room becomes backlog.</summary>
+    /// <summary>Losses first; then records appended since the last call, while the window has room; what finds no room becomes backlog.</summary>
     public IReadOnlyList<long> NextLive(Coverage coverage, long tail)
     {
         var room = Math.Min(_batch, _window - InFlight(coverage));
+        if (room > 0 && Losses(coverage, (int)room) is { Count: > 0 } losses)
+        {
+            return losses;
+        }
+
         if (room <= 0)
         {
             _live = tail + 1;
@@ -60,6 +65,12 @@ internal sealed class SendPlan
     /// <summary>The oldest records that an operator lacks and was not sent, the furthest operator first.</summary>
     public IReadOnlyList<long> NextBacklog(Coverage coverage)
     {
+        var window = (int)Math.Min(_batch, _window - InFlight(coverage));
+        if (window > 0 && Losses(coverage, window) is { Count: > 0 } losses)
+        {
+            return losses;
+        }
+
         foreach (var lane in _lanes.OrderByDescending(lane => coverage.Of(lane.Operator).Count))
         {
             var covered = coverage.Of(lane.Operator);
@@ -73,6 +84,10 @@ internal sealed class SendPlan
 
         return [];
     }
+
+    /// <summary>Loss records that an operator lacks and was not sent: they go before anything newer.</summary>
+    private List<long> Losses(Coverage coverage, int room) =>
+        [.. coverage.Removed.Losses.Where(position => _lanes.Any(lane => !coverage.Of(lane.Operator).Contains(position) && !lane.Sent.Contains(position))).Take(room)];
 
     /// <summary>Notes that positions are on their way.</summary>
     public void Sent(IReadOnlyCollection<long> positions)

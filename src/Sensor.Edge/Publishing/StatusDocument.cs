@@ -7,7 +7,7 @@ using Sensor.Edge.Sampling;
 namespace Sensor.Edge.Publishing;
 
 /// <summary>The retained JSON on the status topic, and the last will.</summary>
-internal sealed class StatusDocument(string deployment, string station, string software, StationOutbox outbox, StationClock clock, StationHealth health)
+internal sealed class StatusDocument(string deployment, string station, string software, StationOutbox outbox, StationClock clock, StationHealth health, StorageCondition storage)
 {
     public const string Online = "online";
     public const string Offline = "offline";
@@ -49,6 +49,7 @@ internal sealed class StatusDocument(string deployment, string station, string s
             }
 
             json.WriteEndObject();
+            WriteStorage(json, storage.State);
             json.WriteStartObject("clock");
             json.WriteString("status", clockState.Status.ToString().ToLowerInvariant());
             if (clockState.ErrorMilliseconds is { } error)
@@ -105,6 +106,20 @@ internal sealed class StatusDocument(string deployment, string station, string s
         {
             json.WriteNumber(member, known);
         }
+    }
+
+    private static void WriteStorage(Utf8JsonWriter json, StorageState state)
+    {
+        json.WriteStartObject("storage");
+        json.WriteString("status", state.Fault is null ? "ok" : "failing");
+        if (state.Fault is not null)
+        {
+            json.WriteString("reason", state.Fault);
+        }
+
+        json.WriteNumber("waiting", state.Waiting);
+        json.WriteNumber("dropped", state.Dropped);
+        json.WriteEndObject();
     }
 
     private void WriteIdentity(Utf8JsonWriter json, string state)

@@ -54,6 +54,24 @@ public sealed class StationConfigurationTests : IDisposable
     }
 
     [Fact]
+    public void Load_BoundsOfTheOutbox_AreRead()
+    {
+        var read = Parse(Least.Replace("\"mqtt\"", "\"outbox\": { \"maxBytes\": 1048576, \"maxAge\": \"30d\" }, \"mqtt\"", StringComparison.Ordinal));
+        Assert.Equal(new OutboxConfiguration { MaxBytes = 1_048_576, MaxAge = TimeSpan.FromDays(30) }, read.Outbox);
+        Assert.Equal(new OutboxConfiguration(), Parse(Least).Outbox);
+    }
+
+    [Theory]
+    [InlineData("\"maxBytes\": 1048575", "outbox.maxBytes")]
+    [InlineData("\"maxAge\": \"367d\"", "outbox.maxAge")]
+    [InlineData("\"maxage\": \"30d\"", "outbox.maxage")]
+    public void Load_BoundOfTheOutboxIsWrong_IsReportedAtItsPlace(string member, string place)
+    {
+        var text = Least.Replace("\"mqtt\"", $"\"outbox\": {{ {member} }}, \"mqtt\"", StringComparison.Ordinal);
+        Assert.Equal(place, Assert.Single(Assert.Throws<DocumentException>(() => Parse(text)).Problems).Path);
+    }
+
+    [Fact]
     public void Load_TlsIsGiven_DefaultPortIs8883() =>
         Assert.Equal(8883, Parse(Least.Replace("\"broker.example\"", "\"broker.example\", \"tls\": {}", StringComparison.Ordinal)).Mqtt.Port);
 

@@ -1,5 +1,6 @@
 using Sensor.Contracts;
 using Sensor.Contracts.Keys;
+using Sensor.Edge.Outbox;
 using Sensor.Edge.Tests.Support;
 using WaterWatch.Testing;
 
@@ -52,5 +53,43 @@ public sealed class KillTests : IDisposable
         Assert.Equal("first", boots[0]);
         Assert.All(boots[1..], kind => Assert.Equal("unclean", kind));
         TestContext.Current.SendDiagnosticMessage($"{boots.Length} runs, {chain.Count} records, seed {Seed}");
+    }
+
+    [Fact]
+    public async Task Run_KilledWhilePublishingAndTakingReceipts_DeliversEverythingAndForgetsNoReceipt()
+    {
+        var random = new Random(Seed);
+        var kills = Trials.Of(reduced: 8, full: 200);
+        var records = kills * 60;
+        await using var broker = await TestBroker.StartAsync();
+        await using var anhui = await TestOperator.ConnectAsync("anhui", broker.Port, answers: true);
+        var configuration = Station.Configure(_folder, Some.Csv(records), anhui.Key.Public.Pem, broker.Port);
+        Assert.Equal(0, (await Station.RunAsync("enroll", "--config", configuration)).Exit);
+        var (outbox, receipted) = (_folder["data/outbox.db"], 0L);
+
+        for (var kill = 0; kill < kills; kill++)
+        {
+            using var station = Station.Start("run", "--config", configuration);
+            var until = anhui.Held + random.Next(0, 60);
+            await Wait.Until(() => anhui.Held >= until || anhui.Held >= records, "records arrive");
+            station.Kill();
+            await station.ExitAsync();
+            var now = Receipted(outbox);
+            Assert.True(now >= receipted, $"{now} of {receipted} receipted records after kill {kill}, seed {Seed}");
+            receipted = now;
+        }
+
+        Assert.Equal(0, (await Station.RunAsync("run", "--config", configuration, "--until-delivered")).Exit);
+        using var key = SigningKey.LoadOrCreate(_folder["data/station.key.pem"]);
+        var chain = Chain.Verified(outbox, key.Public);
+        Assert.Equal(records, chain.Count(r => r.Record.Body is ReadingsBody));
+        Assert.Equal(chain.ToDictionary(r => (r.Record.Header.Run, r.Record.Header.Sequence), r => r.Digest), anhui.Digests);
+        TestContext.Current.SendDiagnosticMessage($"{kills} kills, {chain.Count} records, {receipted} receipted before the last run, seed {Seed}");
+    }
+
+    private static long Receipted(string outbox)
+    {
+        using var connection = OutboxDatabase.OpenReader(outbox);
+        return Coverage.Load(connection, ["anhui"]).Of("anhui").Count;
     }
 }

@@ -133,50 +133,68 @@ public sealed class StationOutboxTests : IDisposable
     [Theory]
     [InlineData(0)]
     [InlineData(16_384)]
-    public void Open_DamagedFile_IsRefusedAndLeftAsItIs(int at)
+    [InlineData(90_000)]
+    public void Open_DamagedFile_IsPutAsideAndWhatIsWholeGoesOn(int at)
     {
         using (var outbox = Some.Outbox(Configuration, _key))
         {
-            for (var i = 0; i < 50; i++)
+            for (var i = 0; i < 200; i++)
             {
                 outbox.Append(Some.Body(i));
             }
         }
 
+        var before = Chain.Verified(Configuration.OutboxFile, _key.Public);
         var bytes = File.ReadAllBytes(Configuration.OutboxFile);
         bytes.AsSpan(at, 8_192).Fill(0xA5);
         File.WriteAllBytes(Configuration.OutboxFile, bytes);
 
-        var refused = Assert.Throws<EdgeException>(() => Some.Outbox(Configuration, _key));
-        Assert.Equal(ExitCodes.Outbox, refused.ExitCode);
-        Assert.Contains(Configuration.OutboxFile, refused.Message, StringComparison.Ordinal);
-        Assert.Equal(bytes, File.ReadAllBytes(Configuration.OutboxFile));
+        using (var outbox = Some.Outbox(Configuration, _key))
+        {
+            Assert.Contains("kept as", outbox.Salvaged, StringComparison.Ordinal);
+            Assert.Equal(outbox.Tail + 1, outbox.Append(Some.Body()));
+        }
+
+        var aside = Aside();
+        Assert.Equal(bytes, File.ReadAllBytes(aside));
+        var after = Chain.Verified(Configuration.OutboxFile, _key.Public);
+        Assert.Equal(before.Take(after.Count - 2).Select(r => r.Digest), after.SkipLast(2).Select(r => r.Digest));
+        TestContext.Current.SendDiagnosticMessage($"damage at {at}: {after.Count - 2} of {before.Count} records were whole");
     }
 
     [Fact]
-    public void Open_RecordsWereDeleted_IsRefused()
+    public void Open_RecordsWereDeleted_KeepsWhatIsBeforeThem()
     {
         using (var outbox = Some.Outbox(Configuration, _key))
         {
             outbox.Append(Some.Body(1));
             outbox.Append(Some.Body(2));
+            outbox.Append(Some.Body(3));
         }
 
         using (var connection = new SqliteConnection($"Data Source={Configuration.OutboxFile};Pooling=False"))
         {
             connection.Open();
-            Run(connection, "DELETE FROM record WHERE position = 2");
+            Run(connection, "DELETE FROM record WHERE position = 3");
         }
 
-        Assert.Equal(ExitCodes.Outbox, Assert.Throws<EdgeException>(() => Some.Outbox(Configuration, _key)).ExitCode);
+        using (var outbox = Some.Outbox(Configuration, _key))
+        {
+            Assert.Contains("are kept: 2.", outbox.Salvaged, StringComparison.Ordinal);
+        }
+
+        Assert.Equal([1L, 2L, 1L], Chain.Verified(Configuration.OutboxFile, _key.Public).Select(r => r.Record.Header.Sequence));
     }
 
     [Fact]
-    public void Open_SomethingElse_IsRefused()
+    public void Open_SomethingElse_IsPutAside()
     {
+        const string Letter = "a letter to a friend, long enough to be taken for a database header, and then some more words";
         Directory.CreateDirectory(Configuration.DataDirectory);
-        File.WriteAllText(Configuration.OutboxFile, "a letter to a friend, long enough to be taken for a database header, and then some more words");
-        Assert.Equal(ExitCodes.Outbox, Assert.Throws<EdgeException>(() => Some.Outbox(Configuration, _key)).ExitCode);
+        File.WriteAllText(Configuration.OutboxFile, Letter);
+        Some.Outbox(Configuration, _key).Dispose();
+        Assert.Equal(Letter, File.ReadAllText(Aside()));
+        Assert.Equal("first", Assert.IsType<EventBody>(Assert.Single(Chain.Verified(Configuration.OutboxFile, _key.Public)).Record.Body).Event.Kind);
     }
 
     [Fact]
@@ -186,6 +204,9 @@ public sealed class StationOutboxTests : IDisposable
         var types = connection.Rows(r => r.GetString(0), "SELECT DISTINCT c.type FROM sqlite_schema s, pragma_table_info(s.name) c WHERE s.type = 'table' ORDER BY 1");
         Assert.Equal(["BLOB", "INTEGER", "TEXT"], types);
     }
+
+    /// <summary>The database among the files that were put aside.</summary>
+    private string Aside() => Assert.Single(Directory.GetFiles(Configuration.DataDirectory, "outbox.db.damaged-*"), file => Path.GetFileName(file).Count(c => c == '-') == 2);
 
     private static void Run(SqliteConnection connection, string sql)
     {

@@ -18,11 +18,14 @@ internal static class Some
 
     public static Microsoft.Extensions.Logging.ILogger Logger => NullLogger.Instance;
 
-    public static StationConfiguration Configuration(TestFolder folder, IEnumerable<(string Id, SigningKey Key)> operators, int port = 1, params InstrumentConfiguration[] instruments) => new()
+    public static StationConfiguration Configuration(TestFolder folder, IEnumerable<(string Id, SigningKey Key)> operators, int port = 1, params InstrumentConfiguration[] instruments) =>
+        Configuration(folder["data"], operators, port, instruments);
+
+    public static StationConfiguration Configuration(string data, IEnumerable<(string Id, SigningKey Key)> operators, int port = 1, params InstrumentConfiguration[] instruments) => new()
     {
         Deployment = Deployment,
         Station = Station,
-        DataDirectory = folder["data"],
+        DataDirectory = data,
         Mqtt = new MqttConfiguration { Host = "127.0.0.1", Port = port },
         Operators = [.. operators.Select(o => new OperatorConfiguration(o.Id, o.Key.Public.Pem))],
         Instruments = instruments.Length > 0 ? instruments : [Simulated("probe", TimeSpan.FromHours(4))],

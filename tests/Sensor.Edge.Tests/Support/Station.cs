@@ -13,9 +13,13 @@ internal sealed class Station : IDisposable
 
     public Process Process => _process;
 
-    public static Station Start(params string[] arguments)
+    public static Station Start(params string[] arguments) => Start(_ => { }, arguments);
+
+    /// <summary>Starts after a change of how, such as of its environment.</summary>
+    public static Station Start(Action<ProcessStartInfo> change, params string[] arguments)
     {
         var start = new ProcessStartInfo(Binary, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        change(start);
         return new Station(Process.Start(start)!);
     }
 

@@ -45,6 +45,18 @@ internal sealed class TestOperator : IAsyncDisposable
         }
     }
 
+    /// <summary>What is held, by identity.</summary>
+    public Dictionary<(LifeId Run, long Sequence), Digest> Digests
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return new(_held);
+            }
+        }
+    }
+
     public static async Task<TestOperator> ConnectAsync(string id, int port, bool answers)
     {
         var made = new TestOperator { _id = id, Answers = answers };
