@@ -24,6 +24,7 @@ internal static class DriverCatalog
 {
     public static IReadOnlyList<DriverEntry> All { get; } =
     [
+        DriverEntry.Of("hj212", true, Hj212Driver.ReadOptions, (tools, options) => new Hj212Driver(tools, options)),
         DriverEntry.Of("replay", true, ReplayDriver.ReadOptions, (tools, options) => new ReplayDriver(tools.Instrument, options), ReplayDriver.Problem),
         DriverEntry.Of("simulated", false, SimulatedDriver.ReadOptions, (tools, options) => new SimulatedDriver(tools.Instrument, options)),
     ];
