@@ -150,10 +150,10 @@ public sealed class Hj212DriverTests
         Assert.Equal(
             new DriverReply.Failed(FailureKind.Transient, MissingReason.NoAnswer, "bus serial: nothing was heard from the data logger for 10m"),
             await logger.Idle(TimeSpan.FromMinutes(1)));
-        await logger.Idle();
-        Assert.Equal(2, logger.Opened);
+        logger.Lines.Add(new ScriptedLine(_ => []));
         logger.Push(DataLogger.Frame(Hour.Replace("1.40", "1.41", StringComparison.Ordinal)));
         Assert.Equal("1.41", (await logger.Take()).Readings[0].Value.ToString());
+        Assert.Equal(2, logger.Opened);
     }
 
     [Fact]
