@@ -20,6 +20,21 @@ internal static class InputFile
         }
     }
 
+    /// <summary>The bytes of a file, or of standard input where the path is <c>-</c>.</summary>
+    /// <exception cref="BadInputException">It cannot be read.</exception>
+    public static byte[] ReadAllOrInput(string path)
+    {
+        if (path != "-")
+        {
+            return ReadAll(path);
+        }
+
+        using var input = Console.OpenStandardInput();
+        using var bytes = new MemoryStream();
+        input.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+
     /// <summary>A document of a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="read">Reads it from its name and bytes.</param>

@@ -25,6 +25,7 @@ internal static class Program
             AssessCommand.Create(),
             DiffCommand.Create(),
             QcCommand.Create(),
+            Hj212Command.Create(),
             AgreementCommand.Create(),
             SignCommand.Create(),
         };

@@ -12,18 +12,23 @@ internal sealed class SharedLine(string name, Func<CancellationToken, Task<IByte
     private readonly SemaphoreSlim _turn = new(1, 1);
     private IByteLine? _line;
 
-    /// <summary>Holds the line for one conversation. What an earlier one left unread is thrown away first.</summary>
+    /// <summary>Holds the line for one conversation. What an earlier one left unread is thrown away first, unless it is to be kept.</summary>
     /// <param name="converse">Talks; must end soon after its cancellation.</param>
     /// <param name="cancellation">Ends the wait for the line as well as the conversation.</param>
     /// <param name="close">Whether the line is closed afterwards, for devices that serve one client at a time.</param>
+    /// <param name="keepUnread">For an instrument that speaks unasked: what came between two conversations is the next one's.</param>
     /// <exception cref="BusException">The line cannot be opened, or broke.</exception>
-    public async Task<T> UseAsync<T>(Func<IByteLine, CancellationToken, Task<T>> converse, CancellationToken cancellation, bool close = false)
+    public async Task<T> UseAsync<T>(Func<IByteLine, CancellationToken, Task<T>> converse, CancellationToken cancellation, bool close = false, bool keepUnread = false)
     {
         await _turn.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
             _line ??= await open(cancellation).ConfigureAwait(false);
-            _line.Discard();
+            if (!keepUnread)
+            {
+                _line.Discard();
+            }
+
             return await converse(_line, cancellation).ConfigureAwait(false);
         }
         catch (UnauthorizedAccessException e)

@@ -8,7 +8,8 @@ internal sealed class TcpLine : IByteLine
 {
     private readonly Socket _socket;
 
-    private TcpLine(Socket socket) => _socket = socket;
+    /// <summary>A connection that is open.</summary>
+    public TcpLine(Socket socket) => _socket = socket;
 
     public TimeSpan CharacterTime => TimeSpan.Zero;
 

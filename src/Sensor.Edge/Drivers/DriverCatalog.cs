@@ -29,6 +29,7 @@ internal static class DriverCatalog
         DriverEntry.Of("atlas-ezo", false, AtlasEzoDriver.ReadOptions, (tools, options) => new AtlasEzoDriver(tools, options)),
         DriverEntry.Of("ds3231", false, Ds3231Driver.ReadOptions, (tools, options) => new Ds3231Driver(tools, options)),
         DriverEntry.Of("ina219", false, Ina219Driver.ReadOptions, (tools, options) => new Ina219Driver(tools, options)),
+        DriverEntry.Of("hj212", true, Hj212Driver.ReadOptions, (tools, options) => new Hj212Driver(tools, options)),
         DriverEntry.Of("replay", true, ReplayDriver.ReadOptions, (tools, options) => new ReplayDriver(tools.Instrument, options), ReplayDriver.Problem),
         DriverEntry.Of("simulated", false, SimulatedDriver.ReadOptions, (tools, options) => new SimulatedDriver(tools.Instrument, options)),
     ];
