@@ -8,7 +8,7 @@ namespace Sensor.Edge.Commands;
 /// <summary>The commands of waterwatch-edge. Data go to stdout, messages to stderr.</summary>
 internal static class CommandLine
 {
-    private const string ExitText = "Exit codes: 0 done, 1 unexpected fault, 2 mistakes in the command line or configuration, 3 the key, 4 the outbox.";
+    private const string ExitText = "Exit codes: 0 done, 1 unexpected fault, 2 mistakes in the command line or configuration, 3 the key, 4 the outbox, 5 an instrument or something else was found wrong.";
 
     /// <summary>How long an orderly stop may take after a signal.</summary>
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(30);
@@ -19,10 +19,13 @@ internal static class CommandLine
         var untilDelivered = new Option<bool>("--until-delivered") { Description = "Exit with 0 when every replay has ended and every operator has receipted every record." };
         var to = new Option<string>("--to") { Description = "The file to write, such as one on a stick.", Required = true, HelpName = "FILE" };
         var operatorId = new Option<string?>("--operator") { Description = "Only the records that this operator has not receipted." };
+        var instrument = new Option<string?>("--instrument") { Description = "Only this instrument." };
         var root = new RootCommand("WaterWatch station: reads instruments, signs what they say, keeps it until every operator has receipted it. " + ExitText)
         {
             Make("run", "Run the station until it is told to stop.", config, (parsed, configuration, cancellation) => RunCommand.RunAsync(configuration, parsed.GetValue(untilDelivered), cancellation), untilDelivered),
             Make("check", "Check the configuration and every file it names, without network or hardware.", config, (_, configuration, _) => Task.FromResult(Checked(configuration))),
+            Make("doctor", "Look at clock, key, storage, supply, broker, buses and instruments; say what is wrong and how to mend it.", config, (_, configuration, cancellation) => DoctorCommand.RunAsync(configuration, cancellation)),
+            Make("read", "Read the instruments once and print what they say; nothing is signed or kept.", config, (parsed, configuration, cancellation) => ReadCommand.RunAsync(configuration, parsed.GetValue(instrument), cancellation), instrument),
             Make("enroll", "Make the station's key where there is none and print what operators need.", config, (_, configuration, _) => Task.FromResult(EnrollCommand.Run(configuration))),
             Make("export", "Write the signed records to a file for a site without network; changes nothing here.", config, (parsed, configuration, _) => Task.FromResult(ExportCommand.Run(configuration, parsed.GetRequiredValue(to), parsed.GetValue(operatorId))), to, operatorId),
             Make("status", "Print from the outbox what is signed and what is delivered, as JSON.", config, (_, configuration, _) => Task.FromResult(StatusCommand.Run(configuration))),

@@ -16,4 +16,7 @@ internal static class ExitCodes
 
     /// <summary>The outbox is damaged, in use by another process, or belongs to another station.</summary>
     public const int Outbox = 4;
+
+    /// <summary>An instrument, or something else that was looked at, is not as it should be.</summary>
+    public const int Findings = 5;
 }
