@@ -170,11 +170,13 @@ public sealed class EdgeHost : IAsyncDisposable
                 clock, Logger<Publisher>(services)))
             .AddSingleton(services => BuildSampler(configuration, parts, clock, outbox, buses, services))
             .AddSingleton(services => new ClockWatch(clock, parts.Kernel, services.GetRequiredService<RecordStore>(), Logger<ClockWatch>(services)))
+            .AddSingleton(services => new RequestDesk(configuration, services.GetRequiredService<RecordStore>(), parts.Time, Logger<RequestDesk>(services)))
             .AddSingleton(services => new SystemdHealth(
                 parts.Notifier, services.GetRequiredService<Heartbeat>(), parts.Time, Logger<SystemdHealth>(services), parts.WatchdogMicroseconds))
             .AddHostedService(services => services.GetRequiredService<Publisher>())
             .AddHostedService(services => services.GetRequiredService<Sampler>())
             .AddHostedService(services => services.GetRequiredService<ClockWatch>())
+            .AddHostedService(services => services.GetRequiredService<RequestDesk>())
             .AddHostedService(services => services.GetRequiredService<SystemdHealth>());
         if (configuration.Metrics is { } metrics)
         {

@@ -20,12 +20,15 @@ internal static class CommandLine
         var to = new Option<string>("--to") { Description = "The file to write, such as one on a stick.", Required = true, HelpName = "FILE" };
         var operatorId = new Option<string?>("--operator") { Description = "Only the records that this operator has not receipted." };
         var instrument = new Option<string?>("--instrument") { Description = "Only this instrument." };
+        var (calibrate, maintenance) = (new CalibrateCommand(), new MaintenanceCommand());
         var root = new RootCommand("WaterWatch station: reads instruments, signs what they say, keeps it until every operator has receipted it. " + ExitText)
         {
             Make("run", "Run the station until it is told to stop.", config, (parsed, configuration, cancellation) => RunCommand.RunAsync(configuration, parsed.GetValue(untilDelivered), cancellation), untilDelivered),
             Make("check", "Check the configuration and every file it names, without network or hardware.", config, (_, configuration, _) => Task.FromResult(Checked(configuration))),
             Make("doctor", "Look at clock, key, storage, supply, broker, buses and instruments; say what is wrong and how to mend it.", config, (_, configuration, cancellation) => DoctorCommand.RunAsync(configuration, cancellation)),
             Make("read", "Read the instruments once and print what they say; nothing is signed or kept.", config, (parsed, configuration, cancellation) => ReadCommand.RunAsync(configuration, parsed.GetValue(instrument), cancellation), instrument),
+            Make("calibrate", "Let the running station sign a calibration or check: standards, readings before and after, who, and whether it passed.", config, calibrate.RunAsync, calibrate.Options),
+            Make("maintenance", "Let the running station sign that maintenance begins or ends.", config, maintenance.RunAsync, maintenance.Options),
             Make("enroll", "Make the station's key where there is none and print what operators need.", config, (_, configuration, _) => Task.FromResult(EnrollCommand.Run(configuration))),
             Make("export", "Write the signed records to a file for a site without network; changes nothing here.", config, (parsed, configuration, _) => Task.FromResult(ExportCommand.Run(configuration, parsed.GetRequiredValue(to), parsed.GetValue(operatorId))), to, operatorId),
             Make("status", "Print from the outbox what is signed and what is delivered, as JSON.", config, (_, configuration, _) => Task.FromResult(StatusCommand.Run(configuration))),

@@ -25,7 +25,7 @@ public sealed class ClockWatchTests : IDisposable
         var time = new SteppedTime(Start);
         var kernel = new FakeKernelClock(time);
         await using var host = await StartAsync(time, kernel);
-        await Wait.Until(() => time.Waiting > 2, "everyone waits");
+        await Wait.Until(() => time.Waiting > 3, "everyone waits");
         kernel.Move(TimeSpan.FromMilliseconds(-step));
         await AdvanceUntil(time, () => Steps().Count > 0);
 
@@ -42,7 +42,7 @@ public sealed class ClockWatchTests : IDisposable
         await using var host = await StartAsync(time, kernel);
         for (var i = 0; i < 5; i++)
         {
-            await Wait.Until(() => time.Waiting > 2, "everyone waits");
+            await Wait.Until(() => time.Waiting > 3, "everyone waits");
             kernel.Move(TimeSpan.FromMilliseconds(830));
             time.Advance(ClockWatch.Pace);
         }
@@ -64,7 +64,7 @@ public sealed class ClockWatchTests : IDisposable
     private static Task AdvanceUntil(SteppedTime time, Func<bool> condition) => Wait.Until(
         () =>
         {
-            if (time.Waiting > 2)
+            if (time.Waiting > 3)
             {
                 time.Advance(TimeSpan.FromSeconds(1));
             }
