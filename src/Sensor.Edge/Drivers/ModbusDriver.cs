@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sensor.Contracts;
 using Sensor.Contracts.Documents;
 using Sensor.Edge.Buses;
@@ -19,11 +18,10 @@ namespace Sensor.Edge.Drivers;
 /// </remarks>
 internal sealed class ModbusDriver(DriverTools tools, ModbusOptions options) : IDriver
 {
-    private const long FirstSecond = 946_684_800;
-
     private readonly ModbusTimings _timings = new(options.OverTcp, options.Response, options.Retries, options.Pause);
     private readonly IReadOnlyList<ModbusBlock> _blocks = ModbusBlock.Of(options.Map.Points, options.MostRegisters);
     private readonly BackOff _backOff = new(tools.Time);
+    private readonly ModbusReadings _readings = new(options.Map, tools.Instrument);
 
     public IReadOnlyList<DriverChannel> Channels { get; } = [.. options.Map.Measured.Select(m => new DriverChannel(m.Parameter, m.Unit))];
 
@@ -110,7 +108,8 @@ internal sealed class ModbusDriver(DriverTools tools, ModbusOptions options) : I
         }
 
         _backOff.Answered();
-        return Interpret(point => data.First(d => d.Block.Holds(point)) is var (block, bytes) ? block.Of(point, bytes) : [], request, options.Map.Start is null ? request.Slot : started);
+        var water = options.Map.Start is null ? (request.Slot, request.Slot) : (started, Now);
+        return _readings.Of(point => data.First(d => d.Block.Holds(point)) is var (block, bytes) ? block.Of(point, bytes) : [], request, water);
     }
 
     private async Task<DriverReply?> StartAsync(ModbusMaster master, ModbusStart start, CancellationToken cancellation)
@@ -128,65 +127,6 @@ internal sealed class ModbusDriver(DriverTools tools, ModbusOptions options) : I
 
         await Task.Delay(start.Wait, tools.Time, cancellation).ConfigureAwait(false);
         return null;
-    }
-
-    private DriverReply Interpret(Func<ModbusPoint, byte[]> bytes, SampleRequest request, Instant from)
-    {
-        var map = options.Map;
-        long? Whole(ModbusPoint? point) => point is not null && ModbusNumbers.TryRead(point.Type, bytes(point), out var number) ? number.Mantissa : null;
-        var (status, sampled, number) = (Whole(map.Status?.Point), Whole(map.SampleTime), Whole(map.ResultNumber));
-        if (map.Status is { } meaning && status is { } now && meaning.Busy.Contains(now))
-        {
-            return new DriverReply.Failed(FailureKind.Transient, MissingReason.Busy, $"status {now}: busy");
-        }
-
-        if (map.SampleTime is not null && sampled is not >= FirstSecond)
-        {
-            return new DriverReply.Failed(FailureKind.Faulted, MissingReason.BadAnswer, $"the sample time {sampled} is before 2000");
-        }
-
-        var position = sampled is null && number is null ? null : string.Create(CultureInfo.InvariantCulture, $"{sampled} {number}");
-        if (position is not null && position == request.Position)
-        {
-            return new DriverReply.Unchanged();
-        }
-
-        var moment = sampled is { } seconds ? new Instant(1000 * seconds) : (Instant?)null;
-        var to = moment ?? (options.Map.Start is null ? from : Now);
-        return new DriverReply.Sampled(moment ?? request.Slot, [.. map.Measured.Select(m => Reading(m, bytes(m.Point), status, moment ?? from, to, moment is not null))], position);
-    }
-
-    private Reading Reading(ModbusMeasured measured, byte[] sorted, long? status, Instant from, Instant to, bool ownClock)
-    {
-        var isNumber = ModbusNumbers.TryRead(measured.Point.Type, sorted, out var number);
-        var (flag, missing) = Judge(measured, status, isNumber, number);
-        var value = missing is null && ModbusNumbers.TryScale(number, measured.Factor, out var scaled) ? scaled : (MeasuredValue?)null;
-        return new Reading
-        {
-            Parameter = measured.Parameter,
-            Value = value,
-            Missing = value is null ? missing ?? MissingReason.NotRepresentable : null,
-            Unit = measured.Unit,
-            Flag = flag,
-            Instrument = tools.Instrument,
-            SampledFrom = from,
-            SampledTo = to < from ? from : to,
-            DatedBy = ownClock ? DatedBy.Instrument : DatedBy.Station,
-            Raw = status is { } s ? string.Create(CultureInfo.InvariantCulture, $"{Convert.ToHexString(sorted)} status {s}") : Convert.ToHexString(sorted),
-        };
-    }
-
-    private (string Flag, MissingReason? Missing) Judge(ModbusMeasured measured, long? status, bool isNumber, MeasuredValue number)
-    {
-        var meaning = options.Map.Status;
-        if (meaning is not null && (status is not { } known || !(meaning.Good.Contains(known) || meaning.Flags.ContainsKey(known))))
-        {
-            return ("D", MissingReason.Fault);
-        }
-
-        return !isNumber ? ("D", MissingReason.NotRepresentable)
-            : measured.NoValue.Any(none => ModbusNumbers.IsSame(none, number)) ? ("F", MissingReason.NotReported)
-            : (meaning is not null && meaning.Flags.TryGetValue(status!.Value, out var flag) ? flag : "N", null);
     }
 
     private DriverReply.Failed Failure(ModbusReply reply)
