@@ -24,6 +24,7 @@ internal static class DriverCatalog
 {
     public static IReadOnlyList<DriverEntry> All { get; } =
     [
+        DriverEntry.Of("ds18b20", false, Ds18b20Driver.ReadOptions, (tools, options) => new Ds18b20Driver(tools, options)),
         DriverEntry.Of("replay", true, ReplayDriver.ReadOptions, (tools, options) => new ReplayDriver(tools.Instrument, options), ReplayDriver.Problem),
         DriverEntry.Of("simulated", false, SimulatedDriver.ReadOptions, (tools, options) => new SimulatedDriver(tools.Instrument, options)),
     ];
