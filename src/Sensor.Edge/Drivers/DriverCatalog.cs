@@ -26,6 +26,7 @@ internal static class DriverCatalog
     [
         DriverEntry.Of("ds18b20", false, Ds18b20Driver.ReadOptions, (tools, options) => new Ds18b20Driver(tools, options)),
         DriverEntry.Of("replay", true, ReplayDriver.ReadOptions, (tools, options) => new ReplayDriver(tools.Instrument, options), ReplayDriver.Problem),
+        DriverEntry.Of("sdi12", false, Sdi12Driver.ReadOptions, (tools, options) => new Sdi12Driver(tools, options)),
         DriverEntry.Of("simulated", false, SimulatedDriver.ReadOptions, (tools, options) => new SimulatedDriver(tools.Instrument, options)),
     ];
 
