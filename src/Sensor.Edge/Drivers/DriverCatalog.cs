@@ -30,7 +30,9 @@ internal static class DriverCatalog
         DriverEntry.Of("ds3231", false, Ds3231Driver.ReadOptions, (tools, options) => new Ds3231Driver(tools, options)),
         DriverEntry.Of("ina219", false, Ina219Driver.ReadOptions, (tools, options) => new Ina219Driver(tools, options)),
         DriverEntry.Of("hj212", true, Hj212Driver.ReadOptions, (tools, options) => new Hj212Driver(tools, options)),
+        DriverEntry.Of("ds18b20", false, Ds18b20Driver.ReadOptions, (tools, options) => new Ds18b20Driver(tools, options)),
         DriverEntry.Of("replay", true, ReplayDriver.ReadOptions, (tools, options) => new ReplayDriver(tools.Instrument, options), ReplayDriver.Problem),
+        DriverEntry.Of("sdi12", false, Sdi12Driver.ReadOptions, (tools, options) => new Sdi12Driver(tools, options)),
         DriverEntry.Of("simulated", false, SimulatedDriver.ReadOptions, (tools, options) => new SimulatedDriver(tools.Instrument, options)),
     ];
 
