@@ -6,7 +6,9 @@ namespace Sensor.Edge.Drivers.Gpio;
 /// <summary>Waits for a contact to change and makes an event of it; the state that was said last stands in the driver's position.</summary>
 internal sealed class ContactWatch(DriverTools tools, ContactOptions options) : IDisposable
 {
-    private const string Closed = "closed";
+    /// <summary>The position after an event of the closed contact.</summary>
+    public const string Closed = "closed";
+
     private const string Open = "open";
 
     private readonly Contact _contact = new(options, tools.Buses, tools.Time);
