@@ -17,6 +17,9 @@ internal sealed class SimulatedGpio(TimeProvider? time = null) : GpioDriver
     /// <summary>Thrown by every use of a pin while it is set.</summary>
     public Exception? Fault { get; set; }
 
+    /// <summary>Told of each pin that is written high.</summary>
+    public Action<int> OnHigh { get; set; } = _ => { };
+
     /// <summary>How often a pin was read.</summary>
     public int Reads { get; private set; }
 
@@ -89,6 +92,10 @@ internal sealed class SimulatedGpio(TimeProvider? time = null) : GpioDriver
     {
         _levels[pinNumber] = value;
         Written.Add($"{((time?.GetUtcNow() ?? default) - Start).TotalSeconds} {pinNumber}={value}".Replace("High", "1", StringComparison.Ordinal).Replace("Low", "0", StringComparison.Ordinal));
+        if (value == PinValue.High)
+        {
+            OnHigh(pinNumber);
+        }
     });
 
     protected override WaitForEventResult WaitForEvent(int pinNumber, PinEventTypes eventTypes, CancellationToken cancellationToken) => throw new NotSupportedException();
