@@ -22,6 +22,7 @@ public sealed class EdgeHost : IAsyncDisposable
 {
     private readonly SigningKey _key;
     private readonly StationBuses _buses;
+    private readonly StationActuators _actuators;
     private readonly StationOutbox _outbox;
     private readonly IHost _host;
     private readonly Sampler _sampler;
@@ -30,9 +31,9 @@ public sealed class EdgeHost : IAsyncDisposable
     private readonly ILogger _logger;
     private bool _stopped;
 
-    private EdgeHost(SigningKey key, StationOutbox outbox, StationBuses buses, IHost host)
+    private EdgeHost(SigningKey key, StationOutbox outbox, StationBuses buses, StationActuators actuators, IHost host)
     {
-        (_key, _outbox, _buses, _host) = (key, outbox, buses, host);
+        (_key, _outbox, _buses, _actuators, _host) = (key, outbox, buses, actuators, host);
         _sampler = host.Services.GetRequiredService<Sampler>();
         _publisher = host.Services.GetRequiredService<Publisher>();
         _fault = host.Services.GetRequiredService<FatalFault>();
@@ -86,7 +87,8 @@ public sealed class EdgeHost : IAsyncDisposable
             var clock = new StationClock(parts.Time, parts.Kernel);
             outbox = StationOutbox.Open(configuration, key, clock, Software);
             var buses = new StationBuses(configuration.Buses, parts.Hardware);
-            return new EdgeHost(key, outbox, buses, BuildHost(configuration, parts, clock, outbox, buses, logging));
+            var actuators = new StationActuators(configuration.Actuators, buses, parts.Time);
+            return new EdgeHost(key, outbox, buses, actuators, BuildHost(configuration, parts, clock, outbox, buses, actuators, logging));
         }
         catch
         {
@@ -97,7 +99,11 @@ public sealed class EdgeHost : IAsyncDisposable
     }
 
     /// <summary>Begins to sample and publish.</summary>
-    public Task StartAsync(CancellationToken cancellation = default) => _host.StartAsync(cancellation);
+    public async Task StartAsync(CancellationToken cancellation = default)
+    {
+        await _actuators.OffAsync(_logger).ConfigureAwait(false);
+        await _host.StartAsync(cancellation).ConfigureAwait(false);
+    }
 
     /// <summary>Stops sampling, says goodbye to the broker and ends the run orderly. What is not delivered stays in the outbox.</summary>
     public async Task StopAsync(CancellationToken cancellation = default)
@@ -146,12 +152,13 @@ public sealed class EdgeHost : IAsyncDisposable
     {
         await StopAsync().ConfigureAwait(false);
         _host.Dispose();
+        await _actuators.DisposeAsync().ConfigureAwait(false);
         await _buses.DisposeAsync().ConfigureAwait(false);
         _outbox.Dispose();
         _key.Dispose();
     }
 
-    private static IHost BuildHost(StationConfiguration configuration, EdgeParts parts, StationClock clock, StationOutbox outbox, StationBuses buses, Action<ILoggingBuilder>? logging)
+    private static IHost BuildHost(StationConfiguration configuration, EdgeParts parts, StationClock clock, StationOutbox outbox, StationBuses buses, StationActuators actuators, Action<ILoggingBuilder>? logging)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         logging?.Invoke(builder.Logging);
@@ -168,7 +175,7 @@ public sealed class EdgeHost : IAsyncDisposable
                 configuration, outbox,
                 new StatusDocument(configuration.Deployment, configuration.Station, Software, outbox, clock, services.GetRequiredService<StationHealth>(), services.GetRequiredService<StorageCondition>()),
                 clock, Logger<Publisher>(services)))
-            .AddSingleton(services => BuildSampler(configuration, parts, clock, outbox, buses, services))
+            .AddSingleton(services => BuildSampler(configuration, parts, clock, outbox, buses, actuators, services))
             .AddSingleton(services => new ClockWatch(clock, parts.Kernel, services.GetRequiredService<RecordStore>(), Logger<ClockWatch>(services)))
             .AddSingleton(services => new RequestDesk(configuration, services.GetRequiredService<RecordStore>(), parts.Time, Logger<RequestDesk>(services)))
             .AddSingleton(services => new SystemdHealth(
@@ -189,13 +196,14 @@ public sealed class EdgeHost : IAsyncDisposable
         return builder.Build();
     }
 
-    private static Sampler BuildSampler(StationConfiguration configuration, EdgeParts parts, StationClock clock, StationOutbox outbox, StationBuses buses, IServiceProvider services)
+    private static Sampler BuildSampler(StationConfiguration configuration, EdgeParts parts, StationClock clock, StationOutbox outbox, StationBuses buses, StationActuators actuators, IServiceProvider services)
     {
         var logger = Logger<Sampler>(services);
         var store = services.GetRequiredService<RecordStore>();
         var samples = services.GetRequiredService<SampleBook>();
         var heartbeat = services.GetRequiredService<Heartbeat>();
-        var loops = configuration.Instruments.Select(instrument => new InstrumentLoop(instrument, parts.Driver(instrument, new DriverTools(instrument.Id, instrument.Timeout, buses, parts.Time)), store, outbox, clock, heartbeat, samples, logger));
+        var maintenance = new Maintenance(configuration.Instruments, outbox);
+        var loops = configuration.Instruments.Select(instrument => new InstrumentLoop(instrument, parts.Driver(instrument, new DriverTools(instrument.Id, instrument.Timeout, buses, parts.Time)), store, outbox, clock, heartbeat, samples, maintenance, actuators, logger));
         return new Sampler([.. loops], store, parts.Time, logger);
     }
 

@@ -10,7 +10,7 @@ public sealed partial class DriverConventionTests
 {
     private const string Folder = "src/Sensor.Edge/Drivers";
     private static readonly string[] Card = ["Link", "Accuracy", "Range", "Resolution", "Timings", "Differences"];
-    private static readonly string[] OtherHardware = ["hardware/station", "hardware/profiles"];
+    private static readonly string[] OtherHardware = ["hardware/station", "hardware/profiles", "hardware/relay"];
 
     [Fact]
     public void Drivers_InTheFolder_StandInTheCatalogue() =>

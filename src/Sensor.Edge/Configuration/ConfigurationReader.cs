@@ -16,6 +16,8 @@ internal sealed class ConfigurationReader(string folder)
         var station = root.Text("station", Names.IsStation, "a station id of 1 to 32 capital letters, digits and -");
         var data = Resolve(root.Text("dataDirectory"));
         var buses = ReadBuses(root);
+        var context = new DriverContext(Resolve, buses);
+        var actuators = ActuatorReader.Read(root, context);
         var (outboxFile, outbox) = ReadOutbox(root.OptionalChild("outbox"));
         return new StationConfiguration
         {
@@ -28,7 +30,8 @@ internal sealed class ConfigurationReader(string folder)
             Mqtt = ReadMqtt(root.Child("mqtt")),
             Operators = ReadOperators(root),
             Buses = buses,
-            Instruments = ReadInstruments(root, new DriverContext(Resolve, buses)),
+            Actuators = actuators,
+            Instruments = ReadInstruments(root, context with { Actuators = actuators }),
             Metrics = ReadMetrics(root.OptionalChild("metrics")),
             Publishing = ReadPublishing(root.OptionalChild("publishing")),
             Digest = digest,
@@ -158,6 +161,7 @@ internal sealed class ConfigurationReader(string folder)
             }
         }
 
+        MaintenanceRules.Note(root, read);
         return read;
     }
 

@@ -47,6 +47,11 @@ internal static class ConfigurationRules
             yield return new DocumentProblem("buses", "must have different ids", "Correct the list");
         }
 
+        if (c.Actuators.Select(a => a.Id).Distinct(StringComparer.Ordinal).Count(Names.IsInstrument) != c.Actuators.Count || c.Actuators.Any(a => c.Buses.All(bus => bus.Id != a.Options.Bus)))
+        {
+            yield return new DocumentProblem("actuators", "must have different ids and buses of the station", "Correct the list");
+        }
+
         foreach (var (instrument, index) in c.Instruments.Select((instrument, index) => (instrument, index)))
         {
             var driver = DriverCatalog.Of(instrument.Options);
@@ -58,6 +63,11 @@ internal static class ConfigurationRules
             if (instrument.Options.Bus is { } bus && c.Buses.All(known => known.Id != bus))
             {
                 yield return new DocumentProblem($"instruments[{index}].options.bus", $"'{bus}' is not one of the station's buses", "Add the bus or correct its id");
+            }
+
+            foreach (var mistake in SamplingRules.Problems(instrument, c.Actuators))
+            {
+                yield return mistake with { Path = $"instruments[{index}].{mistake.Path}" };
             }
 
             if (driver.DrivenByData != instrument.Cadence is null || (instrument.Cadence is { } cadence && (!InstrumentReader.IsCadence(cadence) || instrument.Timeout > cadence)))

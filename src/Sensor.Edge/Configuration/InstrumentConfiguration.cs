@@ -18,6 +18,9 @@ public sealed record InstrumentConfiguration
     /// <summary>How long one read may take. The default is 30 s; never more than the cadence.</summary>
     public TimeSpan Timeout { get; init; } = DefaultTimeout;
 
+    /// <summary>What is done before a read, and how often it is read; null for one read and nothing before it.</summary>
+    public SamplingConfiguration? Sampling { get; init; }
+
     /// <summary>The driver's options; their type says which driver it is.</summary>
     public required DriverOptions Options { get; init; }
 }

@@ -22,9 +22,12 @@ internal static class InstrumentReader
         }
 
         var options = ReadOptions(entry, driver, context);
+        var sampling = SamplingReader.Read(entry.OptionalChild("sampling"));
         entry.End();
         var usual = cadence < InstrumentConfiguration.DefaultTimeout ? cadence.Value : InstrumentConfiguration.DefaultTimeout;
-        return options is null ? null : new InstrumentConfiguration { Id = id, Cadence = cadence, Timeout = timeout ?? usual, Options = options };
+        return options is null
+            ? null
+            : Checked(entry, new InstrumentConfiguration { Id = id, Cadence = cadence, Timeout = timeout ?? usual, Sampling = sampling, Options = options }, context);
     }
 
     /// <summary>A duration within bounds that may be absent.</summary>
@@ -37,6 +40,16 @@ internal static class InstrumentReader
 
     /// <summary>Whether slots of this distance hit the same times every day.</summary>
     public static bool IsCadence(TimeSpan span) => span >= TimeSpan.FromSeconds(1) && Day.Ticks % span.Ticks == 0;
+
+    private static InstrumentConfiguration Checked(StrictObject entry, InstrumentConfiguration read, DriverContext context)
+    {
+        foreach (var problem in SamplingRules.Problems(read, context.Actuators))
+        {
+            entry.Problem(problem.Path, problem.What, problem.Remedy);
+        }
+
+        return read;
+    }
 
     private static TimeSpan? Cadence(StrictObject entry, DriverEntry? driver)
     {

@@ -34,6 +34,9 @@ public sealed record StationConfiguration
     /// <summary>What instruments are connected to; none for drivers that need no hardware.</summary>
     public IReadOnlyList<BusConfiguration> Buses { get; init; } = [];
 
+    /// <summary>What sampling plans switch; none by default.</summary>
+    public IReadOnlyList<ActuatorConfiguration> Actuators { get; init; } = [];
+
     /// <summary>The instruments, at least one.</summary>
     public required IReadOnlyList<InstrumentConfiguration> Instruments { get; init; }
 

@@ -24,13 +24,17 @@ internal static class DriverCatalog
 {
     public static IReadOnlyList<DriverEntry> All { get; } =
     [
-        DriverEntry.Of("modbus", false, ModbusDriver.ReadOptions, (tools, options) => new ModbusDriver(tools, options)),
         DriverEntry.Of("ads1115", false, Ads1115Driver.ReadOptions, (tools, options) => new Ads1115Driver(tools, options)),
         DriverEntry.Of("atlas-ezo", false, AtlasEzoDriver.ReadOptions, (tools, options) => new AtlasEzoDriver(tools, options)),
-        DriverEntry.Of("ds3231", false, Ds3231Driver.ReadOptions, (tools, options) => new Ds3231Driver(tools, options)),
-        DriverEntry.Of("ina219", false, Ina219Driver.ReadOptions, (tools, options) => new Ina219Driver(tools, options)),
-        DriverEntry.Of("hj212", true, Hj212Driver.ReadOptions, (tools, options) => new Hj212Driver(tools, options)),
+        DriverEntry.Of("door", true, DoorDriver.ReadOptions, (tools, options) => new DoorDriver(tools, options)),
         DriverEntry.Of("ds18b20", false, Ds18b20Driver.ReadOptions, (tools, options) => new Ds18b20Driver(tools, options)),
+        DriverEntry.Of("ds3231", false, Ds3231Driver.ReadOptions, (tools, options) => new Ds3231Driver(tools, options)),
+        DriverEntry.Of("hj212", true, Hj212Driver.ReadOptions, (tools, options) => new Hj212Driver(tools, options)),
+        DriverEntry.Of("ina219", false, Ina219Driver.ReadOptions, (tools, options) => new Ina219Driver(tools, options)),
+        DriverEntry.Of("level", true, LevelDriver.ReadOptions, (tools, options) => new LevelDriver(tools, options)),
+        DriverEntry.Of("maintenance-switch", true, MaintenanceSwitchDriver.ReadOptions, (tools, options) => new MaintenanceSwitchDriver(tools, options)),
+        DriverEntry.Of("modbus", false, ModbusDriver.ReadOptions, (tools, options) => new ModbusDriver(tools, options)),
+        DriverEntry.Of("pulse", false, PulseDriver.ReadOptions, (tools, options) => new PulseDriver(tools, options)),
         DriverEntry.Of("replay", true, ReplayDriver.ReadOptions, (tools, options) => new ReplayDriver(tools.Instrument, options), ReplayDriver.Problem),
         DriverEntry.Of("sdi12", false, Sdi12Driver.ReadOptions, (tools, options) => new Sdi12Driver(tools, options)),
         DriverEntry.Of("simulated", false, SimulatedDriver.ReadOptions, (tools, options) => new SimulatedDriver(tools.Instrument, options)),

@@ -8,6 +8,9 @@ namespace Sensor.Edge.Drivers;
 /// <param name="Buses">The station's buses.</param>
 internal sealed record DriverContext(Func<string, string> Resolve, IReadOnlyList<BusConfiguration> Buses)
 {
+    /// <summary>The station's actuators, which sampling plans name.</summary>
+    public IReadOnlyList<ActuatorConfiguration> Actuators { get; init; } = [];
+
     /// <summary>The mandatory member <c>bus</c>: the id of a bus of one of some types. Notes a mistake and returns an empty text otherwise.</summary>
     public string Bus(StrictObject options, params Type[] types)
     {

@@ -8,7 +8,7 @@ using Sensor.Edge.Outbox;
 namespace Sensor.Edge.Sampling;
 
 /// <summary>Reads one instrument at its slots, or as fast as its data allow, and stores what it says. Independent of every other loop.</summary>
-internal sealed class InstrumentLoop(InstrumentConfiguration instrument, IDriver driver, RecordStore store, StationOutbox outbox, StationClock clock, Heartbeat heartbeat, SampleBook samples, ILogger logger) : IAsyncDisposable
+internal sealed class InstrumentLoop(InstrumentConfiguration instrument, IDriver driver, RecordStore store, StationOutbox outbox, StationClock clock, Heartbeat heartbeat, SampleBook samples, Maintenance maintenance, StationActuators actuators, ILogger logger) : IAsyncDisposable
 {
     /// <summary>Waits are cut into pieces of this length, because the wall clock may be stepped while a loop waits.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
@@ -40,22 +40,62 @@ internal sealed class InstrumentLoop(InstrumentConfiguration instrument, IDriver
     private async Task FollowSlotsAsync(CancellationToken stop)
     {
         var schedule = new SlotSchedule(instrument.Cadence!.Value);
+        var reader = new SlotReader(instrument, _read, actuators, clock.Time);
+        var lead = (long)reader.Lead.TotalMilliseconds;
         while (true)
         {
-            var slot = schedule.After(clock.Now);
-            await WaitUntilAsync(slot, stop).ConfigureAwait(false);
-            if (schedule.IsMissed(slot, clock.Now))
+            var slot = schedule.After(clock.Now.PlusMilliseconds(lead));
+            var begin = slot.PlusMilliseconds(-lead);
+            await WaitUntilAsync(begin, stop).ConfigureAwait(false);
+            var maintained = maintenance.IsUnderWay(instrument.Id);
+            var reply = schedule.IsMissed(begin, clock.Now) ? null : await ReadSlotAsync(reader, schedule, slot, stop).ConfigureAwait(false);
+            if (reply is null)
             {
                 logger.LogWarning("Instrument {Instrument}: the slot {Slot} was missed; nothing is made up for it.", instrument.Id, slot);
                 continue;
             }
 
-            Expect(TimeSpan.Zero);
-            var reply = await _read.ReadAsync(new SampleRequest(slot, outbox.PositionOf(instrument.Id)), stop).ConfigureAwait(false);
-            await TakeAsync(reply, slot, stop).ConfigureAwait(false);
+            await TakeAsync(reply, slot, maintained || maintenance.IsUnderWay(instrument.Id), stop).ConfigureAwait(false);
             samples.Note(instrument.Id, reply, clock.Now);
             Recovered(reply);
         }
+    }
+
+    /// <summary>Null when the slot was missed while the water was prepared. Whatever happens, everything is switched off again.</summary>
+    private async Task<DriverReply?> ReadSlotAsync(SlotReader reader, SlotSchedule schedule, Instant slot, CancellationToken stop)
+    {
+        DriverReply? reply;
+        DriverReply.Failed? ended = null;
+        try
+        {
+            reply = await ReadPreparedAsync(reader, schedule, slot, stop).ConfigureAwait(false);
+        }
+        finally
+        {
+            ended = await reader.EndAsync().ConfigureAwait(false);
+        }
+
+        return reply is DriverReply.Sampled && ended is not null ? ended : reply;
+    }
+
+    private async Task<DriverReply?> ReadPreparedAsync(SlotReader reader, SlotSchedule schedule, Instant slot, CancellationToken stop)
+    {
+        Expect(reader.Longest);
+        var failed = await reader.PrepareAsync(stop).ConfigureAwait(false);
+        if (failed is null && Left(slot) > schedule.Tolerance)
+        {
+            // The clock was set back meanwhile: the water would be old when the slot comes.
+            return null;
+        }
+
+        await WaitUntilAsync(slot, stop).ConfigureAwait(false);
+        if (schedule.IsMissed(slot, clock.Now))
+        {
+            return null;
+        }
+
+        Expect(reader.Longest);
+        return failed ?? await reader.ReadAsync(new SampleRequest(slot, outbox.PositionOf(instrument.Id)), stop).ConfigureAwait(false);
     }
 
     private async Task FollowDataAsync(TimeSpan pace, CancellationToken stop)
@@ -88,13 +128,15 @@ internal sealed class InstrumentLoop(InstrumentConfiguration instrument, IDriver
         }
     }
 
-    private Task TakeAsync(DriverReply reply, Instant slot, CancellationToken stop) => reply switch
+    private Task TakeAsync(DriverReply reply, Instant slot, bool maintained, CancellationToken stop) => reply switch
     {
-        DriverReply.Sampled sampled => StoreAsync(sampled, slot, stop),
+        DriverReply.Sampled sampled => StoreAsync(Marked(sampled, maintained), slot, stop),
         DriverReply.Happened happened => StoreAsync(happened, stop),
         DriverReply.Unchanged => Task.CompletedTask,
-        _ => StoreAsync(Missing(slot, slot, reply), slot, stop),
+        _ => StoreAsync(Marked(Missing(slot, slot, reply), maintained), slot, stop),
     };
+
+    private static DriverReply.Sampled Marked(DriverReply.Sampled sampled, bool maintained) => maintained ? Maintenance.Marked(sampled) : sampled;
 
     /// <summary>True when the driver may go on at its pace. A row of failures makes missing readings once, when it begins: there are no slots that could be missing.</summary>
     private async Task<bool> TakeDataAsync(DriverReply reply, CancellationToken stop)
@@ -117,8 +159,11 @@ internal sealed class InstrumentLoop(InstrumentConfiguration instrument, IDriver
         }
     }
 
-    private Task StoreAsync(DriverReply.Happened happened, CancellationToken stop) =>
-        store.AppendAsync(new EventBody(happened.Event), At(happened.Position), stop);
+    private Task StoreAsync(DriverReply.Happened happened, CancellationToken stop)
+    {
+        maintenance.Note(instrument.Id, happened);
+        return store.AppendAsync(new EventBody(happened.Event), At(happened.Position), stop);
+    }
 
     private DriverPosition? At(string? position) => position is null ? null : new DriverPosition(instrument.Id, position);
 

@@ -63,7 +63,7 @@ internal sealed class RequestDesk(StationConfiguration configuration, RecordStor
         {
             var bytes = new FileInfo(file).Length <= Longest ? await File.ReadAllBytesAsync(file, stop).ConfigureAwait(false) : [];
             var wanted = EventRequest.Read(Path.GetFileName(file), bytes, [.. configuration.Instruments.Select(i => i.Id)]);
-            await store.AppendAsync(new EventBody(wanted), null, stop).ConfigureAwait(false);
+            await store.AppendAsync(new EventBody(wanted), Maintenance.PositionAfter(wanted), stop).ConfigureAwait(false);
             logger.LogInformation("{Type} by {Actor} is signed.", wanted.Type, wanted.Actor);
             File.Move(file, Path.ChangeExtension(file, Signed), overwrite: true);
         }

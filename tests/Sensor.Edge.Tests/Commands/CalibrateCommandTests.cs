@@ -43,6 +43,27 @@ public sealed class CalibrateCommandTests : IDisposable
         Assert.Equal(("Li", "cleaning"), (events[2].Actor, events[2].Note));
     }
 
+    [Fact]
+    public async Task Maintenance_BegunAtTheStation_FlagsWhatIsReadUntilItEnds_AlsoAfterARestart()
+    {
+        var configuration = Configure("1s");
+        await Station.RunAsync("enroll", "--config", configuration);
+        using (var station = Station.Start("run", "--config", configuration))
+        {
+            await Wait.Until(() => Flags().Contains("N"), "a reading is stored");
+            Assert.Equal(0, (await Station.RunAsync("maintenance", "--config", configuration, "--by", "Li", "--instrument", "probe")).Exit);
+            await Wait.Until(() => Flags()[^1] == "M", "readings carry the flag");
+            station.Kill();
+        }
+
+        var killed = Flags().Count;
+        using var again = Station.Start("run", "--config", configuration);
+        await Wait.Until(() => Flags().Count > killed, "the next run reads");
+        Assert.Equal("M", Flags()[killed]);
+        Assert.Equal(0, (await Station.RunAsync("maintenance", "--config", configuration, "--by", "Li", "--instrument", "probe", "--end")).Exit);
+        await Wait.Until(() => Flags()[^1] == "N", "readings count again");
+    }
+
     [Theory]
     [InlineData("--instrument air --parameter w01001 --point 7:7 --tolerance 1", "none of this station's instruments: probe")]
     [InlineData("--instrument probe --parameter w99999 --point 7:7 --tolerance 1", "none of what probe reads")]
@@ -97,13 +118,17 @@ public sealed class CalibrateCommandTests : IDisposable
         Assert.Throws<Sensor.Contracts.Documents.DocumentException>(() => EventRequest.Read("r", System.Text.Encoding.UTF8.GetBytes(request), ["probe"])).Message,
         StringComparison.Ordinal);
 
-    private string Configure()
+    private List<string> Flags() => Chain.Count(_folder["data/outbox.db"]) == 0
+        ? []
+        : [.. Chain.Bodies(_folder["data/outbox.db"]).OfType<ReadingsBody>().Select(b => b.Readings[0].Flag)];
+
+    private string Configure(string cadence = "4h")
     {
         _folder.Write("operator.pem", _operator.Public.Pem);
-        return _folder.Write("station.json", """
+        return _folder.Write("station.json", $$"""
             { "deployment": "xinan", "station": "JK-1", "dataDirectory": "data", "mqtt": { "host": "127.0.0.1", "port": 9 },
               "operators": [{ "id": "anhui", "publicKeyFile": "operator.pem" }],
-              "instruments": [{ "id": "probe", "driver": "simulated", "cadence": "4h" }] }
+              "instruments": [{ "id": "probe", "driver": "simulated", "cadence": "{{cadence}}" }] }
             """);
     }
 }

@@ -111,7 +111,7 @@ public sealed class StationConfigurationTests : IDisposable
     [InlineData("\"station\"", "\"sation\"", "sation", "is not a known member")]
     [InlineData("\"cadence\": \"4h\"", "\"cadence\": \"4h\", \"options\": { \"sed\": 1 }", "instruments[0].options.sed", "is not a known member")]
     [InlineData("\"cadence\": \"4h\"", "\"cadence\": \"4h\", \"timeout\": \"5h\"", "instruments[0].timeout", "from 10ms to 4h")]
-    [InlineData("simulated", "simulate", "instruments[0].driver", "replay, simulated")]
+    [InlineData("simulated", "simulate", "instruments[0].driver", "pulse, replay, sdi12, simulated")]
     [InlineData("\"simulated\", \"cadence\": \"4h\"", "\"replay\"", "instruments[0].options.file", "is missing")]
     [InlineData("anhui.pem", "station.json", "operators[0].publicKeyFile", "cannot be used")]
     [InlineData("{ \"id\": \"anhui\", \"publicKeyFile\": \"anhui.pem\" }", "", "operators", "at least 1")]

@@ -11,6 +11,12 @@ internal sealed class SteppedTime(DateTimeOffset start) : FakeTimeProvider(start
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
+        if (dueTime == Timeout.InfiniteTimeSpan)
+        {
+            // Nobody waits for a timer that is not set, such as the limit of a relay.
+            return base.CreateTimer(callback, state, dueTime, period);
+        }
+
         Interlocked.Increment(ref _waiting);
         return new Counted(this, base.CreateTimer(callback, state, dueTime, period));
     }
