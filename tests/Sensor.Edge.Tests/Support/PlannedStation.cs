@@ -71,8 +71,8 @@ internal sealed class PlannedStation(IReadOnlyList<InstrumentConfiguration> inst
         _folder.Dispose();
     }
 
-    /// <summary>Every loop, the publisher and the watch over the clock.</summary>
-    private bool Waits() => Time.Waiting >= instruments.Count + 2;
+    /// <summary>Every loop, the publisher, the watch over the clock and the desk of requests.</summary>
+    private bool Waits() => Time.Waiting >= instruments.Count + 3;
 
     private bool Settled() => Waits() && (Time.GetUtcNow().Second != 0 || instruments.All(IsStored));
 
