@@ -25,13 +25,13 @@ public sealed class MaintenanceTests
         await station.StartAsync();
         await More(station);
         station.Gpio.Set(Switch, false);
-        await station.AdvanceUntil(() => Events(station, EventType.MaintenanceBegin) == 1);
+        await station.CreepUntil(() => Events(station, EventType.MaintenanceBegin) == 1);
         await More(station);
         await station.StopAsync();
         await station.StartAsync();
         await More(station);
         station.Gpio.Set(Switch, true);
-        await station.AdvanceUntil(() => Events(station, EventType.MaintenanceEnd) == 1);
+        await station.CreepUntil(() => Events(station, EventType.MaintenanceEnd) == 1);
         await More(station);
 
         var bodies = station.Bodies;
@@ -42,10 +42,11 @@ public sealed class MaintenanceTests
         Assert.Equal((1, 1, maintained), (Events(station, EventType.MaintenanceBegin), Events(station, EventType.MaintenanceEnd), ((EventBody)bodies[begin]).Event.Instrument));
     }
 
+    /// <summary>Two more readings of each, and on to the middle of a minute, where nothing is being read.</summary>
     private static async Task More(PlannedStation station)
     {
         var (a, b) = (station.Readings("a").Count + 2, station.Readings("b").Count + 2);
-        await station.AdvanceUntil(() => station.Readings("a").Count >= a && station.Readings("b").Count >= b);
+        await station.AdvanceUntil(() => station.Time.GetUtcNow().Second == 30 && station.Readings("a").Count >= a && station.Readings("b").Count >= b);
     }
 
     private static int Events(PlannedStation station, EventType type) => station.Bodies.OfType<EventBody>().Count(b => b.Event.Type == type);

@@ -27,7 +27,7 @@ public sealed class PlannedSamplingTests
         var on = new ConcurrentQueue<string>();
         station.Gpio.OnHigh = _ => on.Enqueue(station.Clock);
         await station.StartAsync();
-        await station.AdvanceUntil(() => station.Readings("pumped").Count >= 2);
+        await station.AdvanceUntil(() => station.Readings("pumped").Count >= 2 && station.Readings("other").Count >= 13);
 
         Assert.Equal(["00:08:25", "00:18:25"], on.Take(2));
         Assert.Equal(["00:10:00 pumped", "00:20:00 pumped"], station.Reads.Where(r => r.EndsWith("pumped", StringComparison.Ordinal)).Take(2));
@@ -40,7 +40,7 @@ public sealed class PlannedSamplingTests
     {
         await using var station = new PlannedStation(Instruments, [Pump]) { Hardware = new FakeBuses() };
         await station.StartAsync();
-        await station.AdvanceUntil(() => station.Readings("pumped").Count >= 2);
+        await station.AdvanceUntil(() => station.Readings("pumped").Count >= 2 && station.Readings("other").Count >= 13);
 
         Assert.Equal(["2026-05-01T00:10:00.000Z", "2026-05-01T00:20:00.000Z"], station.Readings("pumped").Take(2).Select(b => b.Instant.ToString()));
         Assert.All(station.Readings("pumped"), body => Assert.Equal(

@@ -54,7 +54,7 @@ internal sealed class PlannedStation(IReadOnlyList<InstrumentConfiguration> inst
     public Task AdvanceUntil(Func<bool> condition) => Wait.Until(
         () =>
         {
-            for (var i = 0; i < 60 && Settled(); i++)
+            for (var i = 0; i < 60 && Settled() && !condition(); i++)
             {
                 Time.Advance(TimeSpan.FromSeconds(1));
                 SpinWait.SpinUntil(Waits, 50);
@@ -63,6 +63,19 @@ internal sealed class PlannedStation(IReadOnlyList<InstrumentConfiguration> inst
             return condition();
         },
         "the clock got there");
+
+    /// <summary>Lets the clock run slowly, so that what happens between two slots has happened before the next one.</summary>
+    public Task CreepUntil(Func<bool> condition) => Wait.Until(
+        () =>
+        {
+            if (Waits())
+            {
+                Time.Advance(TimeSpan.FromMilliseconds(100));
+            }
+
+            return condition();
+        },
+        "it happened");
 
     public async ValueTask DisposeAsync()
     {
@@ -74,11 +87,13 @@ internal sealed class PlannedStation(IReadOnlyList<InstrumentConfiguration> inst
     /// <summary>Every loop, the publisher, the watch over the clock and the desk of requests.</summary>
     private bool Waits() => Time.Waiting >= instruments.Count + 3;
 
-    private bool Settled() => Waits() && (Time.GetUtcNow().Second != 0 || instruments.All(IsStored));
+    private DateTimeOffset Second => new(Time.GetUtcNow().Ticks / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond, TimeSpan.Zero);
+
+    private bool Settled() => Waits() && (Second.Second != 0 || instruments.All(IsStored));
 
     private bool IsStored(InstrumentConfiguration instrument) =>
-        instrument.Cadence is not { } cadence || Time.GetUtcNow().TimeOfDay.Ticks % cadence.Ticks != 0 || Time.GetUtcNow() == _started
-        || Readings(instrument.Id) is [.., var last] && last.Instant == Instant.From(Time.GetUtcNow());
+        instrument.Cadence is not { } cadence || Second.TimeOfDay.Ticks % cadence.Ticks != 0 || Second <= _started
+        || (Readings(instrument.Id) is [.., var last] && last.Instant == Instant.From(Second));
 
     private IDriver Driver(InstrumentConfiguration instrument, DriverTools tools) => instrument.Options is SimulatedOptions
         ? new Answering(instrument.Id, () => _reads.Enqueue($"{Clock} {instrument.Id}"))
