@@ -9,12 +9,7 @@ internal static class StatusCommand
 {
     public static int Run(StationConfiguration configuration)
     {
-        if (!File.Exists(configuration.OutboxFile))
-        {
-            throw new EdgeException(ExitCodes.Outbox, $"The outbox {configuration.OutboxFile} does not exist. The station has not run yet, or outbox.file is another one.");
-        }
-
-        using var connection = OutboxDatabase.OpenReader(configuration.OutboxFile);
+        using var connection = OutboxReader.Connect(configuration);
         using var transaction = connection.BeginTransaction(deferred: true);
         var end = ChainEnd.Of(connection);
         var coverage = Coverage.Load(connection, configuration.Operators.Select(o => o.Id));

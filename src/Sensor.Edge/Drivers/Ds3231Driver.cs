@@ -18,7 +18,7 @@ namespace Sensor.Edge.Drivers;
 internal sealed class Ds3231Driver(DriverTools tools, Ds3231Options options) : IDriver
 {
     private const int Address = 0x68;
-    private readonly ClockWatch _watch = new(options.Tolerance);
+    private readonly RtcWatch _watch = new(options.Tolerance);
 
     /// <summary>None: a clock says nothing about the water.</summary>
     public IReadOnlyList<DriverChannel> Channels => [];

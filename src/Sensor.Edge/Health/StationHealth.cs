@@ -1,5 +1,3 @@
-using Sensor.Contracts;
-using Sensor.Contracts.Wire;
 using Sensor.Edge.Outbox;
 using Sensor.Edge.Sampling;
 
@@ -22,10 +20,7 @@ internal sealed class StationHealth(StationOutbox outbox, StationClock clock, Sa
         }
 
         var position = RangeSet.FirstOutside(1, outbox.Coverage.Of(operatorId), RangeSet.Empty);
-        var wall = outbox.Read([position], 1).Select(WallOf).FirstOrDefault();
+        var wall = outbox.Read([position], 1).Select(bytes => KeptRecord.Of(bytes)?.Wall).FirstOrDefault();
         return wall is { } then ? TimeSpan.FromMilliseconds(Math.Max(0, clock.Now.UnixMilliseconds - then.UnixMilliseconds)) : null;
     }
-
-    private static Instant? WallOf(ReadOnlyMemory<byte> bytes) =>
-        Envelope.TryParse(bytes, out var envelope, out _) && RecordCodec.TryDecode(envelope.Payload, out var decoded, out _) ? decoded.Record?.Wall : null;
 }

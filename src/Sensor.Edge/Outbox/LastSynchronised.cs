@@ -1,6 +1,5 @@
 using Microsoft.Data.Sqlite;
 using Sensor.Contracts;
-using Sensor.Contracts.Wire;
 
 namespace Sensor.Edge.Outbox;
 
@@ -16,7 +15,7 @@ internal static class LastSynchronised
         var end = ChainEnd.Of(connection).Position;
         for (var position = end; position > 0 && position > end - Furthest; position--)
         {
-            if (connection.Scalar("SELECT envelope FROM record WHERE position = $0", position) is byte[] envelope && WallOf(envelope) is { } wall)
+            if (connection.Scalar("SELECT envelope FROM record WHERE position = $0", position) is byte[] envelope && KeptRecord.Of(envelope) is { Clock.Status: ClockStatus.Synchronised, Wall: var wall })
             {
                 return wall;
             }
@@ -24,9 +23,4 @@ internal static class LastSynchronised
 
         return null;
     }
-
-    private static Instant? WallOf(byte[] bytes) =>
-        Envelope.TryParse(bytes, out var envelope, out _) && RecordCodec.TryDecode(envelope.Payload, out var decoded, out _) && decoded.Record is { Clock.Status: ClockStatus.Synchronised } record
-            ? record.Wall
-            : null;
 }

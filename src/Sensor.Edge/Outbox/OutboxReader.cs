@@ -21,8 +21,12 @@ internal sealed class OutboxReader : IDisposable
     }
 
     /// <exception cref="EdgeException">There is no outbox yet.</exception>
-    public static OutboxReader Open(StationConfiguration configuration) => File.Exists(configuration.OutboxFile)
-        ? new OutboxReader(OutboxDatabase.OpenReader(configuration.OutboxFile), configuration)
+    public static OutboxReader Open(StationConfiguration configuration) => new(Connect(configuration), configuration);
+
+    /// <summary>A connection that only reads.</summary>
+    /// <exception cref="EdgeException">There is no outbox yet.</exception>
+    public static SqliteConnection Connect(StationConfiguration configuration) => File.Exists(configuration.OutboxFile)
+        ? OutboxDatabase.OpenReader(configuration.OutboxFile)
         : throw new EdgeException(ExitCodes.Outbox, $"The outbox {configuration.OutboxFile} does not exist. The station has not run yet, or outbox.file is another one.");
 
     /// <summary>The envelopes in their order.</summary>

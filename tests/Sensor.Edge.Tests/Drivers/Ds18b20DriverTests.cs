@@ -108,7 +108,7 @@ public sealed class Ds18b20DriverTests : IDisposable
     [InlineData("""{ "device": "28-0000072b5f11" }""", "/sys/bus/w1/devices", "w01010")]
     [InlineData("""{ "device": "28-0000072b5f11", "folder": "/mnt/1wire", "parameter": "w01010" }""", "/mnt/1wire", "w01010")]
     public void ReadOptions_Given_AreTaken(string json, string folder, string parameter) =>
-        Assert.Equal(new Ds18b20Options { Device = Device, Folder = folder, Parameter = parameter }, OptionsJson.Read(json, Ds18b20Driver.ReadOptions));
+        Assert.Equal(new Ds18b20Options { Device = Device, Folder = folder, Parameter = parameter }, OptionsOf.Read<Ds18b20Options>("ds18b20", json));
 
     [Theory]
     [InlineData("{}", "device")]
@@ -118,7 +118,7 @@ public sealed class Ds18b20DriverTests : IDisposable
     [InlineData("""{ "device": "28-0000072b5f11", "parameter": "w01001" }""", "parameter")]
     [InlineData("""{ "device": "28-0000072b5f11", "bus": "i2c" }""", "bus")]
     public void ReadOptions_Wrong_SaysWhere(string json, string place) =>
-        Assert.Equal([place], Assert.Throws<DocumentException>(() => OptionsJson.Read(json, Ds18b20Driver.ReadOptions)).Problems.Select(p => p.Path));
+        Assert.Equal([place], Assert.Throws<DocumentException>(() => OptionsOf.Read<Ds18b20Options>("ds18b20", json)).Problems.Select(p => p.Path));
 
     private static IEnumerable<JsonElement> AllCases()
     {

@@ -40,7 +40,7 @@ public sealed class Hj212SocketTests
     [Fact]
     public async Task Read_LoggerThatCallsAndCallsAgain_IsReadAndAnswered()
     {
-        var port = FreePort();
+        var port = TestBroker.FreePort();
         await using var buses = Buses(1);
         await using var driver = new Hj212Driver(new DriverTools("logger", Short, buses, TimeProvider.System), DataLogger.Options() with { Bus = null, Listen = port });
         Assert.IsType<DriverReply.Unchanged>(await driver.ReadAsync(new SampleRequest(default, null), Stop));
@@ -95,12 +95,5 @@ public sealed class Hj212SocketTests
         var bytes = new byte[length];
         await logger.GetStream().ReadExactlyAsync(bytes, Stop);
         return Encoding.ASCII.GetString(bytes);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.IPv6Any, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -36,10 +36,10 @@ public sealed class ModbusBusTests : IDisposable
     [Fact]
     public async Task Sample_DeadLateBusyAndNaNUnitsOnTheLine_TheOthersHaveEverySlot()
     {
-        await StartLineAsync(lateness: 0.4);
+        using var line = await StartLineAsync(lateness: 0.4);
         var configuration = Some.Configuration(_folder, [("anhui", _operator)], 1, [.. Enumerable.Range(1, 16).Select(Unit)]) with
         {
-            Buses = [new SerialBusConfiguration { Id = "rs485", Device = _folder["station"], Baud = 19200 }],
+            Buses = [new SerialBusConfiguration { Id = "rs485", Device = line.Near, Baud = 19200 }],
         };
         EdgeHost.Enroll(configuration);
         await using var host = EdgeHost.Create(configuration);
@@ -79,13 +79,13 @@ public sealed class ModbusBusTests : IDisposable
     private List<(Instant Slot, Reading Reading)> Readings(int unit) =>
         [.. Chain.Bodies(_folder["data/outbox.db"]).OfType<ReadingsBody>().Where(b => b.Readings[0].Instrument == $"unit-{unit}").Select(b => (b.Instant, b.Readings[0]))];
 
-    private async Task StartLineAsync(double lateness)
+    private async Task<SerialPair> StartLineAsync(double lateness)
     {
-        Start("/usr/bin/socat", $"pty,raw,echo=0,link={_folder["station"]}", $"pty,raw,echo=0,link={_folder["slaves"]}");
-        await Wait.Until(() => File.Exists(_folder["station"]) && File.Exists(_folder["slaves"]), "socat has made the line");
+        var line = await SerialPair.OpenAsync(_folder);
         var slaves = Start(
-            "/usr/bin/python3", Repository.PathOf("tests/Sensor.Edge.Tests/Drivers/modbus_slaves.py"), _folder["slaves"], lateness.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            "/usr/bin/python3", Repository.PathOf("tests/Sensor.Edge.Tests/Drivers/modbus_slaves.py"), line.Far, lateness.ToString(System.Globalization.CultureInfo.InvariantCulture));
         Assert.Equal("ready", await slaves.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
+        return line;
     }
 
     private Process Start(string file, params string[] arguments)

@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using Sensor.Contracts;
 using Sensor.Contracts.Documents;
@@ -196,13 +195,7 @@ public sealed class ModbusDriverTests
 
     private static byte[] Reply(string hex) => ModbusCrc.Append(Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal)));
 
-    private static ModbusOptions Options(string json) =>
-        StrictDocument.Read("options", Encoding.UTF8.GetBytes(json), options =>
-        {
-            var read = ModbusDriver.ReadOptions(options, new DriverContext(path => Path.GetFullPath(path), FakeBuses.Configured));
-            options.End();
-            return read;
-        });
+    private static ModbusOptions Options(string json) => OptionsOf.Read<ModbusOptions>("modbus", json);
 
     private static ModbusDriver Driver(string json, ScriptedLine line, TimeProvider? time = null) => new(new FakeBuses { Line = _ => line }.Tools(time), Options(json));
 

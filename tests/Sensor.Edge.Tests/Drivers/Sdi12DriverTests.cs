@@ -206,7 +206,7 @@ public sealed class Sdi12DriverTests
     [Fact]
     public void ReadOptions_Least_HasEveryDefault()
     {
-        var read = OptionsJson.Read("""{ "bus": "serial", "values": [ { "parameter": "w01010", "unit": "Cel" }, { "skip": true } ] }""", Sdi12Driver.ReadOptions);
+        var read = OptionsOf.Read<Sdi12Options>("sdi12", """{ "bus": "serial", "values": [ { "parameter": "w01010", "unit": "Cel" }, { "skip": true } ] }""");
         Assert.Equal(("serial", '0', "M", true, true, false, null), (read.Bus, read.Address, read.Command, read.Crc, read.Break, read.Echo, read.Model));
         Assert.Equal(("w01010", "Cel", 2, null), (read.Values[0]!.Parameter, read.Values[0]!.Unit, read.Values.Count, read.Values[1]));
     }
@@ -214,9 +214,7 @@ public sealed class Sdi12DriverTests
     [Fact]
     public void ReadOptions_All_AreTaken()
     {
-        var read = OptionsJson.Read(
-            """{ "bus": "tcp", "address": "z", "command": "C3", "crc": false, "break": false, "echo": true, "model": "TER12", "values": [ { "parameter": "w01010", "unit": "Cel", "invalid": ["-9999", "9999"] } ] }""",
-            Sdi12Driver.ReadOptions);
+        var read = OptionsOf.Read<Sdi12Options>("sdi12", """{ "bus": "tcp", "address": "z", "command": "C3", "crc": false, "break": false, "echo": true, "model": "TER12", "values": [ { "parameter": "w01010", "unit": "Cel", "invalid": ["-9999", "9999"] } ] }""");
         Assert.Equal(("tcp", 'z', "C3", false, false, true, "TER12"), (read.Bus, read.Address, read.Command, read.Crc, read.Break, read.Echo, read.Model));
         Assert.Equal(["-9999", "+9999"], read.Values[0]!.Invalid);
     }
@@ -234,7 +232,7 @@ public sealed class Sdi12DriverTests
     [InlineData("""{ "bus": "serial", "values": [ { "skip": true, "unit": "Cel" } ] }""", "values[0].unit", "values")]
     [InlineData("""{ "bus": "serial", "adress": "0", "values": [ { "parameter": "w01010", "unit": "Cel" } ] }""", "adress")]
     public void ReadOptions_Wrong_SaysWhere(string json, params string[] places) =>
-        Assert.Equal(places, Assert.Throws<DocumentException>(() => OptionsJson.Read(json, Sdi12Driver.ReadOptions)).Problems.Select(p => p.Path));
+        Assert.Equal(places, Assert.Throws<DocumentException>(() => OptionsOf.Read<Sdi12Options>("sdi12", json)).Problems.Select(p => p.Path));
 
     private static ScriptedLine Line(params (string Command, string Answer)[] script) =>
         new(sent => [.. script.Where(s => s.Command == Encoding.ASCII.GetString(sent) && s.Answer.Length > 0).Select(s => Encoding.Latin1.GetBytes(s.Answer))]);

@@ -21,7 +21,7 @@ public sealed class MetricsTests : IDisposable
     [Fact]
     public async Task Get_Metrics_CountsReadsAndWhatWaits()
     {
-        var port = FreePort();
+        var port = TestBroker.FreePort();
         var configuration = Some.Configuration(_folder, [("anhui", _operator)], 1, Some.Simulated("probe", TimeSpan.FromSeconds(1))) with { Metrics = new MetricsConfiguration(port) };
         EdgeHost.Enroll(configuration);
         await using var host = EdgeHost.Create(configuration);
@@ -70,12 +70,5 @@ public sealed class MetricsTests : IDisposable
         Assert.True(machine.FreeBytes > 0);
         var unknown = new Machine(_folder["none"], _folder["none"]);
         Assert.Equal((null, null, null), (unknown.Temperature, unknown.Throttled, unknown.WrittenBytes));
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

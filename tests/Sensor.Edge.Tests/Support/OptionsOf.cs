@@ -7,6 +7,7 @@ namespace Sensor.Edge.Tests.Support;
 /// <summary>Reads a driver's options as the configuration would, on a station that has the buses of <see cref="FakeBuses"/>.</summary>
 internal static class OptionsOf
 {
+    /// <exception cref="DocumentException">The options have mistakes.</exception>
     public static T Read<T>(string driver, string json)
         where T : DriverOptions => Assert.IsType<T>(Read(driver, json));
 

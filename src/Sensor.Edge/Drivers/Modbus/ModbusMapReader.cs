@@ -62,20 +62,14 @@ internal static class ModbusMapReader
 
     private static ModbusMeasured ReadMeasured(StrictObject json)
     {
-        var parameter = json.Text("parameter", Parameter.IsWellFormed, "a factor code such as w01019");
-        var known = ParameterCatalogue.Find(parameter)?.Unit;
-        var unit = json.OptionalText("unit", u => Contracts.Wire.WireText.IsAllowed(u, Contracts.Wire.WireLimits.Unit), "a UCUM unit") ?? known;
-        if (unit is null)
-        {
-            json.Problem("unit", $"is missing, and {parameter} is not in the parameter catalogue", "Give the UCUM unit");
-        }
-
+        var parameter = ParameterOption.Read(json);
+        var unit = ParameterOption.Unit(json, parameter);
         var point = ReadPoint(json);
         var factor = json.OptionalText("factor", text => MeasuredValue.TryParse(text, out var f) && f.Mantissa != 0, "a plain decimal number between double quotes, not 0");
         var noValue = json.Texts("noValue", 0, text => MeasuredValue.TryParse(text, out _), "a plain decimal number between double quotes");
         json.End();
         return new ModbusMeasured(
-            point, parameter, unit ?? "", MeasuredValue.TryParse(factor ?? "1", out var exact) ? exact : new MeasuredValue(1, 0),
+            point, parameter, unit, MeasuredValue.TryParse(factor ?? "1", out var exact) ? exact : new MeasuredValue(1, 0),
             [.. noValue.Where(n => n.Length > 0).Select(MeasuredValue.Parse)]);
     }
 

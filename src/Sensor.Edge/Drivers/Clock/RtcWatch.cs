@@ -4,7 +4,7 @@ using Sensor.Contracts;
 namespace Sensor.Edge.Drivers.Clock;
 
 /// <summary>Tells when a real-time clock stops, runs again, leaves the wall clock or comes back to it.</summary>
-internal sealed class ClockWatch(TimeSpan tolerance)
+internal sealed class RtcWatch(TimeSpan tolerance)
 {
     /// <summary>The next change, or null. It stays due until its position is durable, so that none is lost.</summary>
     /// <param name="clock">What the clock shows.</param>
