@@ -4,22 +4,28 @@ using Sensor.Contracts.Documents;
 
 namespace Sensor.Audit;
 
-/// <summary>Reads a CSV file of observations for a command.</summary>
+/// <summary>Reads the CSV files of commands.</summary>
 internal static class ObservationFile
 {
-    /// <summary>Every line of the file.</summary>
+    /// <summary>Every line of a file of observations.</summary>
     /// <exception cref="BadInputException">The file cannot be read or a line is wrong; the message names file, line and reason.</exception>
     public static IReadOnlyList<ObservationLine> Read(string path) => ReadWithDigest(path).Lines;
 
-    /// <summary>Every line of the file, and the digest of its bytes.</summary>
-    /// <inheritdoc cref="Read"/>
-    public static (IReadOnlyList<ObservationLine> Lines, Digest Digest) ReadWithDigest(string path)
+    /// <summary>Every line of a file of observations, and the digest of its bytes.</summary>
+    /// <inheritdoc cref="Read(string)"/>
+    public static (IReadOnlyList<ObservationLine> Lines, Digest Digest) ReadWithDigest(string path) => Read(path, ObservationCsv.Read);
+
+    /// <summary>Every line of a file of checks, and the digest of its bytes.</summary>
+    /// <inheritdoc cref="Read(string)"/>
+    public static (IReadOnlyList<CheckLine> Lines, Digest Digest) ReadChecks(string path) => Read(path, CheckCsv.Read);
+
+    private static (IReadOnlyList<T> Lines, Digest Digest) Read<T>(string path, Func<TextReader, IEnumerable<T>> read)
     {
         var bytes = InputFile.ReadAll(path);
         try
         {
             using var text = new StreamReader(new MemoryStream(bytes), new UTF8Encoding(false, throwOnInvalidBytes: true));
-            return ([.. ObservationCsv.Read(text)], Digest.Of(bytes));
+            return ([.. read(text)], Digest.Of(bytes));
         }
         catch (FormatException e)
         {

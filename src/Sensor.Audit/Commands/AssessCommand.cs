@@ -23,7 +23,10 @@ internal static class AssessCommand
         FILE is UTF-8 CSV with the header section,time,parameter,value,unit,flag and optionally detectionLimit,source,instrument.
         Of two lines with the same section, time, parameter, source and instrument the later one counts.
 
-        Without --as-of everything in FILE counts and every outcome is provisional. With it, later samples are left out, and an outcome is
+        An agreement with data.checks also needs --checks: CSV with the header section,time,instrument,parameter,kind,passed and optionally
+        source. Without that file no check is known to have failed.
+
+        Without --as-of everything in FILE counts and every outcome is provisional. With it, later samples and checks are left out, and an outcome is
         open (a standing), provisional or final by the agreement's windows and close days.
 
         With --clearing the array holds, for each settle period, what its outcomes add up to between the parties (docs/agreements.md, section 8).
@@ -34,16 +37,17 @@ internal static class AssessCommand
         var agreement = new Option<string[]>("--agreement") { Description = "The agreement; once for each of its versions.", HelpName = "A.json", Required = true };
         var observations = new Option<string>("--observations") { Description = "The observations.", HelpName = "FILE.csv", Required = true };
         var determinations = new Option<string?>("--determinations") { Description = "Determinations to apply.", HelpName = "D.json" };
+        var checks = new Option<string?>("--checks") { Description = "Checks and calibrations of the instruments.", HelpName = "CHECKS.csv" };
         var asOf = new Option<string?>("--as-of") { Description = "The moment as of which to decide, such as 2021-05-01T00:00:00+08:00.", HelpName = "T" };
         var clearing = new Option<bool>("--clearing") { Description = "Show what the outcomes of each settle period add up to instead of the outcomes." };
         var command = new DetailedCommand("assess", "Decides every window of an agreement on a CSV file of observations.", Details)
         {
-            agreement, observations, determinations, asOf, clearing,
+            agreement, observations, checks, determinations, asOf, clearing,
         };
         command.SetAction(parsed =>
         {
             var agreed = InputFile.ReadAgreement(parsed.GetRequiredValue(agreement));
-            var input = Input(parsed.GetRequiredValue(observations), parsed.GetValue(determinations), parsed.GetValue(asOf));
+            var input = Input(parsed.GetRequiredValue(observations), parsed.GetValue(checks), parsed.GetValue(determinations), parsed.GetValue(asOf));
             var outcomes = Assessment.Assess(agreed, input);
             if (outcomes.Count == 0)
             {
@@ -59,15 +63,17 @@ internal static class AssessCommand
         return command;
     }
 
-    private static AssessmentInput Input(string observationsPath, string? determinationsPath, string? asOf)
+    private static AssessmentInput Input(string observationsPath, string? checksPath, string? determinationsPath, string? asOf)
     {
         var determinations = determinationsPath is null ? null : InputFile.ReadDocument(determinationsPath, Determinations.Read);
         var (lines, digest) = ObservationFile.ReadWithDigest(observationsPath);
+        var checks = checksPath is null ? default : ObservationFile.ReadChecks(checksPath);
         return new AssessmentInput
         {
             Observations = [.. lines.Select(l => l.ToObservation())],
+            Checks = [.. (checks.Lines ?? []).Select(l => l.ToCheck())],
             Determinations = determinations,
-            Cut = new Cut { Observations = digest },
+            Cut = new Cut { Observations = digest, Checks = checksPath is null ? null : checks.Digest },
             AsOf = asOf is null ? null : Moment(asOf),
         };
     }

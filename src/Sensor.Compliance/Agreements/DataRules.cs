@@ -22,6 +22,9 @@ public sealed record DataRules(IReadOnlyList<string> Series, IReadOnlyList<Trust
     /// <summary>The quality tests that may exclude a value; null where none may.</summary>
     public AgreedQuality? Quality { get; init; }
 
+    /// <summary>What a failed check of an instrument does to what it measured; null where it does nothing.</summary>
+    public AgreedChecks? Checks { get; init; }
+
     internal static bool IsSeries(string text) => text.Length is > 0 and <= 64;
 
     /// <summary>Whether a series may decide.</summary>
@@ -48,6 +51,7 @@ public sealed record DataRules(IReadOnlyList<string> Series, IReadOnlyList<Trust
         {
             Sources = SourcePrecedence.Read(json, context, trust),
             Quality = AgreedQuality.Read(json, context),
+            Checks = AgreedChecks.Read(json, context),
         };
         json.End();
         return rules;

@@ -13,6 +13,11 @@ public sealed record RecordInCut(Digest Digest, StationRecord Record);
 /// <param name="Source">The record.</param>
 public sealed record RecordedObservation(Observation Observation, RecordInCut Source);
 
+/// <summary>A check or calibration and the record that carried it.</summary>
+/// <param name="Check">The check.</param>
+/// <param name="Source">The record.</param>
+public sealed record RecordedCheck(InstrumentCheck Check, RecordInCut Source);
+
 /// <summary>An identity that several records claim with different contents. None of them counts until a determination.</summary>
 /// <param name="Station">The station.</param>
 /// <param name="Run">The run.</param>
@@ -21,7 +26,7 @@ public sealed record RecordedObservation(Observation Observation, RecordInCut So
 public sealed record ForkedIdentity(string Station, LifeId Run, long Sequence, IReadOnlyList<Digest> Digests);
 
 /// <summary>
-/// Turns the records of a cut into observations. Which of two statements about the same water is the later one follows from the
+/// Turns the records of a cut into observations and checks. Which of two statements about the same water is the later one follows from the
 /// station's own order (runs as they name each other, then sequence numbers), never from arrival.
 /// </summary>
 /// <remarks>Immutable and thread-safe.</remarks>
@@ -29,6 +34,9 @@ public sealed record ForkedIdentity(string Station, LifeId Run, long Sequence, I
 /// <param name="Forks">The identities left out, by station, run and sequence.</param>
 public sealed record ObservationsOfRecords(IReadOnlyList<RecordedObservation> Observations, IReadOnlyList<ForkedIdentity> Forks)
 {
+    /// <summary>The checks and calibrations of instruments, by station and time.</summary>
+    public IReadOnlyList<RecordedCheck> Checks { get; init; } = [];
+
     /// <summary>The observations of some records.</summary>
     /// <param name="records">The records in any order; repeats do no harm.</param>
     /// <param name="sectionOf">The section at which a station stood at a moment; null where it stood at none, then the reading is left out.</param>
@@ -40,11 +48,11 @@ public sealed record ObservationsOfRecords(IReadOnlyList<RecordedObservation> Ob
         var forks = identities.Where(i => i.Count() > 1)
             .Select(i => new ForkedIdentity(i.Key.Station, i.Key.Run, i.Key.Sequence, [.. i.Select(r => r.Digest).Order()]))
             .OrderBy(f => f.Station, StringComparer.Ordinal).ThenBy(f => f.Run).ThenBy(f => f.Sequence);
-        var observations = identities.Where(i => i.Count() == 1).Select(i => i.Single())
-            .GroupBy(r => r.Record.Header.Station, StringComparer.Ordinal)
+        var sound = identities.Where(i => i.Count() == 1).Select(i => i.Single()).ToList();
+        var observations = sound.GroupBy(r => r.Record.Header.Station, StringComparer.Ordinal)
             .OrderBy(s => s.Key, StringComparer.Ordinal)
             .SelectMany(station => OfStation([.. station], sectionOf));
-        return new ObservationsOfRecords([.. observations], [.. forks]);
+        return new ObservationsOfRecords([.. observations], [.. forks]) { Checks = [.. CheckOfRecord.In(sound, sectionOf)] };
     }
 
     private static IEnumerable<RecordedObservation> OfStation(IReadOnlyList<RecordInCut> records, Func<string, Instant, string?> sectionOf)

@@ -18,6 +18,7 @@ public static class AgreementExplanation
         new($"Sections: {string.Join("; ", agreement.Sections.Select(s => s.Name.En))}.", $"断面：{string.Join("；", agreement.Sections.Select(s => s.Name.Zh))}。"),
         Data(agreement),
         .. Limits(agreement.Limits),
+        .. Checks(agreement.Data.Checks),
         .. Quality(agreement.Data.Quality),
         .. agreement.Rule.Words,
         .. Settlement(agreement),
@@ -61,6 +62,16 @@ public static class AgreementExplanation
             yield return new(
                 $"More than {lost.Value} % of the readings lost, of {due.Value} due each day, and only a determination can confirm the window.",
                 $"每日应有{due.Value}个数据，缺失超过{lost.Value}%的，须经认定方可采用。");
+        }
+    }
+
+    private static IEnumerable<LocalText> Checks(AgreedChecks? checks)
+    {
+        if (checks is not null)
+        {
+            yield return new(
+                "What an instrument measured between its last good check and the next good one does not count where a check in between failed, unless a determination confirms it.",
+                "仪器核查不合格时，自上一次合格核查至下一次合格核查之间的数据不予采用，经认定确认的除外。");
         }
     }
 

@@ -11,6 +11,9 @@ public sealed record AssessmentInput
     /// <summary>The observations in any order, repeats and revisions included.</summary>
     public required IReadOnlyCollection<Observation> Observations { get; init; }
 
+    /// <summary>The checks and calibrations of instruments in any order; they decide only where the agreement says so.</summary>
+    public IReadOnlyCollection<InstrumentCheck> Checks { get; init; } = [];
+
     /// <summary>The determinations; null where there are none.</summary>
     public Determinations? Determinations { get; init; }
 
@@ -18,7 +21,7 @@ public sealed record AssessmentInput
     public Cut Cut { get; init; } = new();
 
     /// <summary>
-    /// The moment as of which to decide: later samples are left out and states are told by it. Null: everything counts and every
+    /// The moment as of which to decide: later samples and checks are left out and states are told by it. Null: everything counts and every
     /// outcome is provisional.
     /// </summary>
     public Instant? AsOf { get; init; }

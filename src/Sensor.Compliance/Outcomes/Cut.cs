@@ -18,8 +18,11 @@ public sealed record Cut
     /// <summary>SHA-256 of a bare file of observations; null where stations are named.</summary>
     public Digest? Observations { get; init; }
 
+    /// <summary>SHA-256 of a bare file of checks and calibrations; null where there is none.</summary>
+    public Digest? Checks { get; init; }
+
     /// <summary>The member <c>cut</c> of an outcome.</summary>
-    internal JsonObject ToJson(Digest agreement, Digest? determinations, string? asOf, long repeats) => new()
+    internal JsonObject ToJson(Digest agreement, Digest? determinations, string? asOf, long repeats) => new JsonObject
     {
         { "semantics", Semantics.Version },
         { "agreement", agreement.ToString() },
@@ -29,5 +32,5 @@ public sealed record Cut
         { "observations", Observations is { } digest ? new JsonObject { { "sha256", digest.ToString() } } : null },
         { "asOf", asOf },
         { "repeats", repeats },
-    };
+    }.With("checks", Checks is { } checks ? new JsonObject { { "sha256", checks.ToString() } } : null);
 }

@@ -15,6 +15,7 @@ internal sealed class EvidenceBook
     private readonly Agreement _agreement;
     private readonly AssessmentInput _input;
     private readonly Dictionary<string, Dictionary<DateOnly, List<CurrentObservation>>> _bySection;
+    private readonly ILookup<string, InvalidSpan> _spans;
     private readonly Dictionary<(string, Window), WindowEvidence> _evidence = [];
 
     public EvidenceBook(Agreement agreement, AssessmentInput input)
@@ -27,6 +28,8 @@ internal sealed class EvidenceBook
         _bySection = CurrentObservations.Of(sampled)
             .GroupBy(c => c.Standing.Section, StringComparer.Ordinal)
             .ToDictionary(g => g.Key, ByDay, StringComparer.Ordinal);
+        var checks = agreement.Data.Checks is null ? [] : input.Checks.Where(c => input.AsOf is not { } asOf || c.At <= asOf);
+        _spans = InvalidSpan.Of(checks).ToLookup(s => s.Failed.Section, StringComparer.Ordinal);
     }
 
     /// <summary>The facts that the document of determinations states.</summary>
@@ -43,7 +46,7 @@ internal sealed class EvidenceBook
             IReadOnlyList<CurrentObservation> current =
                 [.. _bySection.TryGetValue(section.Section, out var days) ? DaysOf(days, window).SelectMany(d => days[d]) : []];
             var determinations = Touching(section, window);
-            var selection = ReadingSelection.Of(_agreement, window, [.. current.Select(c => c.Standing)], determinations);
+            var selection = ReadingSelection.Of(_agreement, window, [.. current.Select(c => c.Standing)], [.. _spans[section.Section]], determinations);
             _evidence.Add((section.Section, window), evidence = new WindowEvidence(this, _agreement, section, window, current, selection, determinations));
         }
 

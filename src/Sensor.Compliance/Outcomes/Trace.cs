@@ -26,6 +26,7 @@ internal static class Trace
     .With("substitutions", SourcesTrace.Substitutions(evidence))
     .With("jointSamples", SourcesTrace.JointSamples(evidence))
     .With("limits", LimitReasons.Trace(evidence))
+    .With("checks", ChecksTrace.Of(evidence))
     .With("quality", QualityTrace.Of(evidence));
 
     private static JsonObject Settings(Agreement agreement) => new JsonObject
@@ -40,6 +41,7 @@ internal static class Trace
     }
     .With("sources", SourcesTrace.Sources(agreement))
     .With("substitute", SourcesTrace.Substitute(agreement))
+    .With("checks", ChecksTrace.Settings(agreement))
     .With("quality", QualityTrace.Settings(agreement));
 
     private static JsonObject ParameterMembers(Agreement agreement, AgreedParameter parameter, ParameterStatistics statistics) => new()
@@ -104,7 +106,8 @@ internal static class Trace
     private static bool IsApplied(WindowEvidence evidence, Determination d) => d.Kind switch
     {
         DeterminationKind.Exempt => d.Covers(evidence.Window),
-        DeterminationKind.Confirm => evidence.Shares.Any(s => s.Confirming.Contains(d)) || evidence.Selection.Quality?.Findings.Any(f => f.ConfirmedBy == d.Id) == true,
+        DeterminationKind.Confirm => evidence.Shares.Any(s => s.Confirming.Contains(d)) || evidence.Selection.Quality?.Findings.Any(f => f.ConfirmedBy == d.Id) == true
+            || evidence.Selection.Checks?.Readings.Any(r => r.ConfirmedBy == d.Id) == true,
         DeterminationKind.Substitute => evidence.Selection.Substitutions.Any(s => s.DeterminationId == d.Id),
         DeterminationKind.AcceptSample => evidence.Selection.Samples.Any(s => s.DeterminationId == d.Id),
         _ => true,

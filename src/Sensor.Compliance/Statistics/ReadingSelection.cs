@@ -35,11 +35,14 @@ internal sealed record ReadingSelection(IReadOnlyList<UsableReading> Usable, IRe
     /// <summary>The joint samples and what stood for each; empty where the agreement has none.</summary>
     public IReadOnlyList<ResolvedSample> Samples { get; init; } = [];
 
+    /// <summary>What failed checks of instruments did; null where the agreement does not ask.</summary>
+    public CheckVerdict? Checks { get; init; }
+
     /// <summary>What the agreed quality tests said; null where the agreement has none.</summary>
     public QualityVerdict? Quality { get; init; }
 
     /// <summary>Divides; observations of parameters that the agreement does not name are left out of both lists.</summary>
-    public static ReadingSelection Of(Agreement agreement, Window window, IReadOnlyList<Observation> standing, IReadOnlyList<Determination> determinations)
+    public static ReadingSelection Of(Agreement agreement, Window window, IReadOnlyList<Observation> standing, IReadOnlyList<InvalidSpan> spans, IReadOnlyList<Determination> determinations)
     {
         var usable = new List<UsableReading>();
         var excluded = new List<ExcludedReading>();
@@ -61,25 +64,26 @@ internal sealed record ReadingSelection(IReadOnlyList<UsableReading> Usable, IRe
             usable.Add(Amount(observation, day));
         }
 
+        var checks = agreement.Data.Checks is null ? null : CheckVerdict.Of(window, spans, usable, determinations);
+        usable = Without(checks?.Readings.Where(r => r.ConfirmedBy is null).Select(r => r.Observation), ExclusionReason.FailedCheck, usable, excluded);
         var quality = agreement.Data.Quality is { } agreed ? QualityVerdict.Of(agreement, agreed, standing, usable, determinations) : null;
-        usable = Pass(quality, usable, excluded);
+        usable = Without(quality?.Findings.Where(f => f.ConfirmedBy is null).Select(f => f.Observation), ExclusionReason.Quality, usable, excluded);
         var selection = agreement.Data.Sources is null
             ? Prefer(agreement.Data, usable, excluded)
             : SourceSelection.Of(agreement, window, usable, excluded, determinations);
-        return selection with { Quality = quality };
+        return selection with { Checks = checks, Quality = quality };
     }
 
-    /// <summary>What the agreed tests let pass; the rest goes to the excluded.</summary>
-    private static List<UsableReading> Pass(QualityVerdict? quality, List<UsableReading> usable, List<ExcludedReading> excluded)
+    /// <summary>What remains when some observations are excluded for a reason.</summary>
+    private static List<UsableReading> Without(IEnumerable<Observation>? some, ExclusionReason reason, List<UsableReading> usable, List<ExcludedReading> excluded)
     {
-        if (quality is null)
+        if (some?.ToHashSet(ReferenceEqualityComparer.Instance) is not { Count: > 0 } barred)
         {
             return usable;
         }
 
-        var failed = quality.Findings.Where(f => f.ConfirmedBy is null).Select(f => f.Observation).ToHashSet(ReferenceEqualityComparer.Instance);
-        excluded.AddRange(usable.Where(u => failed.Contains(u.Observation)).Select(u => new ExcludedReading(u.Observation, u.Day, ExclusionReason.Quality, null)));
-        return [.. usable.Where(u => !failed.Contains(u.Observation))];
+        excluded.AddRange(usable.Where(u => barred.Contains(u.Observation)).Select(u => new ExcludedReading(u.Observation, u.Day, reason, null)));
+        return [.. usable.Where(u => !barred.Contains(u.Observation))];
     }
 
     private static bool Concerns(Determination d, Observation o) =>

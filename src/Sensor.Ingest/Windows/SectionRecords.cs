@@ -23,6 +23,10 @@ internal sealed class SectionRecords(Database evidence, RegistrySnapshot registr
         return holdings;
     }
 
+    /// <summary>The checks of instruments at several sections.</summary>
+    public IReadOnlyList<RecordedCheck> ChecksAt(IEnumerable<string> sections) =>
+        [.. sections.SelectMany(s => Of(s).Checks.Where(c => c.Check.Section == s))];
+
     /// <summary>The observations at several sections; a station that moved between two of them counts once.</summary>
     public IReadOnlyList<RecordedObservation> ObservationsAt(IEnumerable<string> sections) =>
         [.. sections.SelectMany(s => Of(s).Observations.Where(o => o.Observation.Section == s))];
@@ -30,17 +34,20 @@ internal sealed class SectionRecords(Database evidence, RegistrySnapshot registr
 
 /// <summary>What the stations of one section delivered.</summary>
 /// <param name="Observations">Their observations, also those at other sections where a station stood before.</param>
+/// <param name="Checks">The checks of their instruments, likewise.</param>
 /// <param name="Latest">The latest wall clock among the records, clock-suspect ones left out; null where there are none.</param>
 /// <param name="LatestWater">When water was last taken of which a record with a complete past tells; see <see cref="WindowCuts"/>.</param>
-internal sealed record SectionHoldings(IReadOnlyList<RecordedObservation> Observations, Instant? Latest, Instant? LatestWater)
+internal sealed record SectionHoldings(IReadOnlyList<RecordedObservation> Observations, IReadOnlyList<RecordedCheck> Checks, Instant? Latest, Instant? LatestWater)
 {
     // A record whose clock is later than its arrival by more than this is clock-suspect.
     private const long FastestClock = 5 * 60_000;
 
-    public static SectionHoldings Of(IReadOnlyList<HeldRecord> records, RegistrySnapshot registry) => new(
-        ObservationsOfRecords.Of([.. records.Select(r => r.Record)], registry.SectionOf).Observations,
-        records.Where(IsClockCredible).Select(r => (Instant?)r.Record.Record.Wall).Max(),
-        LatestWaterOf(records));
+    public static SectionHoldings Of(IReadOnlyList<HeldRecord> records, RegistrySnapshot registry)
+    {
+        var stated = ObservationsOfRecords.Of([.. records.Select(r => r.Record)], registry.SectionOf);
+        var latest = records.Where(IsClockCredible).Select(r => (Instant?)r.Record.Record.Wall).Max();
+        return new SectionHoldings(stated.Observations, stated.Checks, latest, LatestWaterOf(records));
+    }
 
     /// <summary>Whether or not it gave a value, and never later than the record's clock.</summary>
     private static Instant? LatestWaterOf(IEnumerable<HeldRecord> records) =>

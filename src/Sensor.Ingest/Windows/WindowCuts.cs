@@ -7,8 +7,8 @@ namespace Sensor.Ingest.Windows;
 
 /// <summary>
 /// Decides the windows of a section from its records. The cut of a window reaches to the last record of each run that bears on it. Its as-of
-/// moment is the end of the days for late data once water was taken after it, else the window's end once a record's clock has passed it, and the
-/// latest clock while the window is open: later records do not make a new outcome of an old window unless they say something about it.
+/// moment is the end of the days for late data once water was taken after it, else the window's end once a record's clock has passed it (or the last
+/// check of an instrument that bears on it), and the latest clock while the window is open: later records do not make a new outcome of an old window unless they say something about it.
 /// </summary>
 internal static class WindowCuts
 {
@@ -16,6 +16,7 @@ internal static class WindowCuts
     /// <param name="agreement">The agreement.</param>
     /// <param name="section">The section.</param>
     /// <param name="observations">The observations of all its stations; of all agreed sections where the rule looks at others.</param>
+    /// <param name="checks">The checks of the instruments, of the same sections.</param>
     /// <param name="determinations">The determinations in effect; a window that one exempts has an outcome even where nothing was measured.</param>
     /// <param name="latest">The latest wall clock among the records of the section's stations, clock-suspect ones left out.</param>
     /// <param name="closing">
@@ -24,7 +25,7 @@ internal static class WindowCuts
     /// </param>
     /// <param name="registry">The digest of the registry that placed the stations.</param>
     public static IEnumerable<Outcome> Assess(
-        AgreementHistory agreement, string section, IReadOnlyList<RecordedObservation> observations, DeterminationHistory determinations, Instant latest, Instant? closing, Digest registry)
+        AgreementHistory agreement, string section, IReadOnlyList<RecordedObservation> observations, IReadOnlyList<RecordedCheck> checks, DeterminationHistory determinations, Instant latest, Instant? closing, Digest registry)
     {
         var own = observations.Where(o => o.Observation.Section == section).ToLookup(o => agreement.WindowAt(o.Observation.SampledTo));
         return agreement.Windows
@@ -33,18 +34,20 @@ internal static class WindowCuts
             .Where(w => own[w.Window].Any(o => o.Observation.SampledTo <= w.AsOf) || (determinations.Decides(section, w.Window.Window) && w.Window.Window.Start <= w.AsOf))
             .Select(w => Assess(
                 agreement, section, w.Window, Bearing(w.Window, own[w.Window], observations).Where(o => o.Observation.SampledTo <= w.AsOf),
-                determinations.For(w.Window.Agreement, section, w.Window.Window), w.AsOf, registry));
+                BearingChecks.On(w.Window, section, checks.Where(c => c.Check.At <= CheckedUntil(w.Window, w.AsOf, latest))), determinations.For(w.Window.Agreement, section, w.Window.Window), w.AsOf, registry));
     }
 
     private static Outcome Assess(
-        AgreementHistory agreement, string section, AssessedWindow window, IEnumerable<RecordedObservation> bearing, Determinations? determinations, Instant asOf, Digest registry)
+        AgreementHistory agreement, string section, AssessedWindow window, IEnumerable<RecordedObservation> bearing, IReadOnlyList<RecordedCheck> checks, Determinations? determinations, Instant asOf, Digest registry)
     {
         var taken = bearing.ToList();
+        asOf = checks.Select(c => c.Check.At).Append(asOf).Max();
         return Assessment.Assess(agreement, window, section, new AssessmentInput
         {
             Observations = [.. taken.Select(o => o.Observation)],
+            Checks = [.. checks.Select(c => c.Check)],
             Determinations = determinations,
-            Cut = new Cut { Registry = registry, Stations = [.. Reach(taken)] },
+            Cut = new Cut { Registry = registry, Stations = [.. Reach(taken.Select(o => o.Source).Concat(checks.Select(c => c.Source)))] },
             AsOf = asOf,
         });
     }
@@ -55,14 +58,23 @@ internal static class WindowCuts
 
     private static Instant AsOf(Agreement agreement, Window window, Instant latest, Instant? closing)
     {
-        var closes = agreement.Offset.StartOf(window.To.AddDays(agreement.CloseDays.Value));
+        var closes = Closes(agreement, window);
         return closing >= closes ? closes : latest >= window.End ? window.End : latest;
     }
 
-    private static IEnumerable<CutStation> Reach(IEnumerable<RecordedObservation> observations) =>
-        from o in observations
-        let header = o.Source.Record.Header
-        group (header, o.Source.Digest) by (header.Station, header.Run) into run
+    /// <summary>Until when checks bear on a window: also after its end one can say that an instrument was wrong in it, until the days for late data are over.</summary>
+    private static Instant CheckedUntil(AssessedWindow window, Instant asOf, Instant latest)
+    {
+        var closes = Closes(window.Agreement, window.Window);
+        return asOf >= closes || latest < asOf ? asOf : latest < closes ? latest : closes.PlusMilliseconds(-1);
+    }
+
+    private static Instant Closes(Agreement agreement, Window window) => agreement.Offset.StartOf(window.To.AddDays(agreement.CloseDays.Value));
+
+    private static IEnumerable<CutStation> Reach(IEnumerable<RecordInCut> records) =>
+        from record in records
+        let header = record.Record.Header
+        group (header, record.Digest) by (header.Station, header.Run) into run
         let last = run.MaxBy(r => r.header.Sequence)
         select new CutStation(run.Key.Station, run.Key.Run, last.header.Sequence, last.Digest);
 }

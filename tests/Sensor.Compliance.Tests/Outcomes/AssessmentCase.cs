@@ -11,7 +11,7 @@ namespace Sensor.Compliance.Tests.Outcomes;
 
 /// <summary>
 /// A folder under tests/cases/assessments: agreement.json and observations.csv (or case.json, which names them by their path from the root),
-/// agreement-1.json, agreement-2.json and so on where it was amended, optionally determinations.json, and expected.json with the members of the outcomes that matter to
+/// agreement-1.json, agreement-2.json and so on where it was amended, optionally checks.csv and determinations.json, and expected.json with the members of the outcomes that matter to
 /// the case, optionally clearing.json with those of the clearings.
 /// </summary>
 internal sealed record AssessmentCase(string Name, AgreementHistory History, AssessmentInput Input, string Expected, string? ExpectedClearing)
@@ -24,6 +24,7 @@ internal sealed record AssessmentCase(string Name, AgreementHistory History, Ass
         var folder = $"tests/cases/assessments/{name}/";
         var observations = Named(folder, "observations") ?? folder + "observations.csv";
         var determinations = folder + "determinations.json";
+        var checks = folder + "checks.csv";
         var csv = Bytes(observations);
         return new AssessmentCase(
             name,
@@ -31,6 +32,7 @@ internal sealed record AssessmentCase(string Name, AgreementHistory History, Ass
             new AssessmentInput
             {
                 Observations = Observations(Encoding.UTF8.GetString(csv)),
+                Checks = File.Exists(Repository.PathOf(checks)) ? Checks(Encoding.UTF8.GetString(Bytes(checks))) : [],
                 Determinations = File.Exists(Repository.PathOf(determinations)) ? Determinations.Read(determinations, Bytes(determinations)) : null,
                 Cut = new Cut { Observations = Digest.Of(csv) },
             },
@@ -43,6 +45,8 @@ internal sealed record AssessmentCase(string Name, AgreementHistory History, Ass
     public IReadOnlyList<Outcome> Assess() => Assessment.Assess(History, Input);
 
     public static IReadOnlyList<Observation> Observations(string csv) => [.. ObservationCsv.Read(new StringReader(csv)).Select(l => l.ToObservation())];
+
+    public static IReadOnlyList<InstrumentCheck> Checks(string csv) => [.. CheckCsv.Read(new StringReader(csv)).Select(l => l.ToCheck())];
 
     public static byte[] Bytes(string path) => File.ReadAllBytes(Repository.PathOf(path));
 

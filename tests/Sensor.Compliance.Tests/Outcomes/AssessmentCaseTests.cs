@@ -46,7 +46,7 @@ public sealed class AssessmentCaseTests
             foreach (var culture in new[] { Culture(",", "'"), Culture("٫", ".") })
             {
                 CultureInfo.CurrentCulture = culture;
-                var reversed = read with { Input = read.Input with { Observations = [.. read.Input.Observations.Reverse()] } };
+                var reversed = read with { Input = read.Input with { Observations = [.. read.Input.Observations.Reverse()], Checks = [.. read.Input.Checks.Reverse()] } };
                 Assert.Equal(first, Array(reversed.Assess()));
             }
         }
