@@ -13,15 +13,19 @@ namespace Sensor.Edge.Drivers;
 /// <para>Accuracy: that of the instrument; its digits are taken over exactly.</para>
 /// <para>Range: as the map says; what is not a number or has more than 15 digits or 12 decimals is missing.</para>
 /// <para>Resolution: that of the registers.</para>
-/// <para>Timings: a reply within responseTimeout, 1 s by default; 3.5 characters of silence before each question.</para>
+/// <para>Timings: a reply within responseTimeout, 1 s by default; 3.5 characters of silence before each question. Settings are read at the start, once a day of UTC and after each failure.</para>
 /// <para>Differences: word order differs between makers and is never assumed; "busy" (exceptions 5 and 6) is missing, not 0; probes that are started by reading or writing no register are served.</para>
 /// </remarks>
 internal sealed class ModbusDriver(DriverTools tools, ModbusOptions options) : IDriver
 {
+    private const long Day = 86_400_000;
     private readonly ModbusTimings _timings = new(options.OverTcp, options.Response, options.Retries, options.Pause);
     private readonly IReadOnlyList<ModbusBlock> _blocks = ModbusBlock.Of(options.Map.Points, options.MostRegisters);
     private readonly BackOff _backOff = new(tools.Time);
     private readonly ModbusReadings _readings = new(options.Map, tools.Instrument);
+
+    /// <summary>The day on which the settings were last seen to be those that are on record.</summary>
+    private long? _checkedOn;
 
     public IReadOnlyList<DriverChannel> Channels { get; } = [.. options.Map.Measured.Select(m => new DriverChannel(m.Parameter, m.Unit))];
 
@@ -55,11 +59,12 @@ internal sealed class ModbusDriver(DriverTools tools, ModbusOptions options) : I
 
         try
         {
-            return await tools.Buses.Line(options.Bus!).UseAsync((line, token) => ConverseAsync(line, request, token), cancellation, options.CloseAfterRead).ConfigureAwait(false);
+            var reply = await tools.Buses.Line(options.Bus!).UseAsync((line, token) => ConverseAsync(line, request, token), cancellation, options.CloseAfterRead).ConfigureAwait(false);
+            return reply is DriverReply.Failed failed ? Failing(failed) : reply;
         }
         catch (BusException e)
         {
-            return e.Reply;
+            return Failing(e.Reply);
         }
     }
 
@@ -88,6 +93,12 @@ internal sealed class ModbusDriver(DriverTools tools, ModbusOptions options) : I
     private async Task<DriverReply> ConverseAsync(IByteLine line, SampleRequest request, CancellationToken cancellation)
     {
         var master = new ModbusMaster(line, _timings, tools.Time);
+        var before = ModbusPosition.Parse(request.Position);
+        if (await CheckSettingsAsync(master, request.Slot, before, cancellation).ConfigureAwait(false) is { } other)
+        {
+            return other;
+        }
+
         var started = Now;
         if (options.Map.Start is { } start && await StartAsync(master, start, cancellation).ConfigureAwait(false) is { } refused)
         {
@@ -109,7 +120,50 @@ internal sealed class ModbusDriver(DriverTools tools, ModbusOptions options) : I
 
         _backOff.Answered();
         var water = options.Map.Start is null ? (request.Slot, request.Slot) : (started, Now);
-        return _readings.Of(point => data.First(d => d.Block.Holds(point)) is var (block, bytes) ? block.Of(point, bytes) : [], request, water);
+        return _readings.Of(point => data.First(d => d.Block.Holds(point)) is var (block, bytes) ? block.Of(point, bytes) : [], request.Slot, before, water);
+    }
+
+    /// <summary>Null when the settings are those that are on record, or are not due.</summary>
+    private async Task<DriverReply?> CheckSettingsAsync(ModbusMaster master, Instant slot, ModbusPosition before, CancellationToken cancellation)
+    {
+        var today = slot.UnixMilliseconds / Day;
+        if (options.Map.Settings.Count == 0 || _checkedOn == today)
+        {
+            return null;
+        }
+
+        var parts = new List<string>();
+        foreach (var setting in options.Map.Settings)
+        {
+            switch (await master.AskAsync(setting.Block.Request(options.Unit), cancellation).ConfigureAwait(false))
+            {
+                case ModbusReply.Data good:
+                    parts.Add(setting.With(good.Bytes));
+                    break;
+                case var bad:
+                    return Failure(bad);
+            }
+        }
+
+        var settings = string.Join("; ", parts);
+        if (settings != before.Settings)
+        {
+            return Changed(settings, before);
+        }
+
+        _checkedOn = today;
+        return null;
+    }
+
+    private DriverReply.Happened Changed(string settings, ModbusPosition before) => new(
+        new StationEvent { Type = EventType.InstrumentSetting, Instrument = tools.Instrument, Kind = "settings", Before = before.Settings, After = settings },
+        (before with { Settings = settings }).Text);
+
+    /// <summary>Someone may put another instrument there.</summary>
+    private DriverReply.Failed Failing(DriverReply.Failed failed)
+    {
+        _checkedOn = null;
+        return failed;
     }
 
     private async Task<DriverReply?> StartAsync(ModbusMaster master, ModbusStart start, CancellationToken cancellation)

@@ -149,6 +149,52 @@ public sealed class ModbusDriverTests
     }
 
     [Fact]
+    public async Task Read_SettingsOfTheInstrument_AreSignedWhenTheyAreNewOrOtherAndReadDaily()
+    {
+        var options = TwoFloats.Replace("\"points\"", """ "settings": [{ "name": "slope", "function": "holding", "address": 256, "count": 2 }, { "name": "range", "function": "input", "address": 9 }], "points" """, StringComparison.Ordinal);
+        var slope = "3F800000";
+        var broken = false;
+        var line = new ScriptedLine(sent => [Reply(broken ? "058304" : sent[1] == 4 ? "0504020064" : sent[2] == 1 ? "050304" + slope : "0503060000 3FC8 04D2")]);
+        await using var driver = Driver(options, line);
+        async Task<DriverReply> Next(string? position, int days = 0) =>
+            await driver.ReadAsync(new SampleRequest(Slot.PlusMilliseconds(days * 86_400_000L), position), TestContext.Current.CancellationToken);
+
+        var first = Assert.IsType<DriverReply.Happened>(await Next(null));
+        Assert.Equal((EventType.InstrumentSetting, "probe", "settings", null, "slope=3F800000; range=0064"), (first.Event.Type, first.Event.Instrument, first.Event.Kind, first.Event.Before, first.Event.After));
+        Assert.Equal(["050301000002", "050400090001"], line.Sent.Select(s => Convert.ToHexString(s)[..^4]));
+
+        Assert.IsType<DriverReply.Sampled>(await Next(first.Position));
+        slope = "3F900000";
+        Assert.IsType<DriverReply.Sampled>(await Next(first.Position));
+        var tomorrow = Assert.IsType<DriverReply.Happened>(await Next(first.Position, days: 1));
+        Assert.Equal(("slope=3F800000; range=0064", "slope=3F900000; range=0064"), (tomorrow.Event.Before, tomorrow.Event.After));
+        Assert.IsType<DriverReply.Sampled>(await Next(tomorrow.Position, days: 1));
+
+        broken = true;
+        Assert.IsType<DriverReply.Failed>(await Next(tomorrow.Position, days: 1));
+        (broken, slope) = (false, "3F800000");
+        Assert.IsType<DriverReply.Happened>(await Next(tomorrow.Position, days: 1));
+    }
+
+    [Fact]
+    public async Task Read_SettingsBesideItsOwnSampleTime_KeepBothOnRecord()
+    {
+        const string Analyser = """
+            { "bus": "serial", "unit": 1, "responseTimeout": "50ms", "settings": [{ "name": "range", "function": "input", "address": 9 }],
+              "sampleTime": { "function": "holding", "address": 0, "type": "uint32", "order": "ABCD" },
+              "points": [{ "parameter": "w21003", "function": "holding", "address": 2, "type": "uint16", "factor": "0.01" }] }
+            """;
+        await using var driver = Driver(Analyser, new ScriptedLine(sent => [Reply(sent[1] == 4 ? "0104020064" : "0103066B86EC800019")]));
+        async Task<DriverReply> Next(string? position) => await driver.ReadAsync(new SampleRequest(Slot, position), TestContext.Current.CancellationToken);
+
+        var settings = Assert.IsType<DriverReply.Happened>(await Next("1000000000 "));
+        Assert.Equal("1000000000 |range=0064", settings.Position);
+        var result = Assert.IsType<DriverReply.Sampled>(await Next(settings.Position));
+        Assert.Equal("1804004480 |range=0064", result.Position);
+        Assert.IsType<DriverReply.Unchanged>(await Next(result.Position));
+    }
+
+    [Fact]
     public async Task Read_ModbusTcp_SpeaksItsFrames()
     {
         var line = new ScriptedLine(sent => [[sent[0], sent[1], 0, 0, 0, 9, 5, 3, 6, 0, 0, 0x3F, 0xC8, 0x04, 0xD2]]);
@@ -175,6 +221,8 @@ public sealed class ModbusDriverTests
     [InlineData("\"points\": [", "\"profile\": \"nowhere.json\", \"point\": [", "profile")]
     [InlineData("\"points\": [", "\"start\": { \"function\": \"write-one\", \"address\": 1 }, \"points\": [", "start.values")]
     [InlineData("\"points\": [", "\"sampleTime\": { \"function\": \"input\", \"address\": 1, \"type\": \"float32\", \"order\": \"ABCD\" }, \"points\": [", "sampleTime.type")]
+    [InlineData("\"points\": [", "\"settings\": [{ \"name\": \"slope\", \"function\": \"coil\", \"address\": 1 }], \"points\": [", "settings[0].function")]
+    [InlineData("\"points\": [", "\"settings\": [{ \"name\": \"slope\", \"function\": \"input\", \"address\": 1, \"count\": 5 }], \"points\": [", "settings[0].count")]
     [InlineData("\"points\": [", "\"status\": { \"function\": \"input\", \"address\": 1, \"type\": \"uint16\", \"good\": [\"0\"], \"flags\": { \"x\": \"M\", \"2\": \"QQ\" } }, \"points\": [", "status.flags.x")]
     public void ReadOptions_OneMistake_NamesItsPlace(string right, string wrong, string path)
     {

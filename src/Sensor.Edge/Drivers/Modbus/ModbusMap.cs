@@ -8,6 +8,9 @@ namespace Sensor.Edge.Drivers.Modbus;
 /// <param name="Start">What is written or read to start a measurement; null where it measures by itself.</param>
 internal sealed record ModbusMap(IReadOnlyList<ModbusMeasured> Measured, ModbusStatus? Status, ModbusPoint? SampleTime, ModbusPoint? ResultNumber, ModbusStart? Start)
 {
+    /// <summary>What is read at the start, daily and after each failure; a change is an event.</summary>
+    public IReadOnlyList<ModbusSetting> Settings { get; init; } = [];
+
     /// <summary>Every point that is read at a slot.</summary>
     public IEnumerable<ModbusPoint> Points => new[] { Status?.Point, SampleTime, ResultNumber }.OfType<ModbusPoint>().Concat(Measured.Select(m => m.Point));
 }

@@ -57,7 +57,10 @@ internal static class ModbusMapReader
 
         return new ModbusMap(
             measured, json.OptionalChild("status") is { } status ? ReadStatus(status) : null, ReadWhole(json, "sampleTime"), ReadWhole(json, "resultNumber"),
-            json.OptionalChild("start") is { } start ? ReadStart(start) : null);
+            json.OptionalChild("start") is { } start ? ReadStart(start) : null)
+        {
+            Settings = ModbusSetting.Read(json),
+        };
     }
 
     private static ModbusMeasured ReadMeasured(StrictObject json)

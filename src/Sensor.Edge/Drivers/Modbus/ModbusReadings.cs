@@ -11,9 +11,10 @@ internal sealed class ModbusReadings(ModbusMap map, string instrument)
 
     /// <summary>What the registers come to.</summary>
     /// <param name="bytes">The bytes of a point, the most significant first.</param>
-    /// <param name="request">The slot, and where the instrument's last durable result stands.</param>
+    /// <param name="slot">The slot.</param>
+    /// <param name="before">What of the instrument is on record.</param>
     /// <param name="water">When the water was taken, by the station's clock.</param>
-    public DriverReply Of(Func<ModbusPoint, byte[]> bytes, SampleRequest request, (Instant From, Instant To) water)
+    public DriverReply Of(Func<ModbusPoint, byte[]> bytes, Instant slot, ModbusPosition before, (Instant From, Instant To) water)
     {
         long? Whole(ModbusPoint? point) => point is not null && ModbusNumbers.TryRead(point.Type, bytes(point), out var number) ? number.Mantissa : null;
         var (status, sampled, number) = (Whole(map.Status?.Point), Whole(map.SampleTime), Whole(map.ResultNumber));
@@ -27,15 +28,15 @@ internal sealed class ModbusReadings(ModbusMap map, string instrument)
             return new DriverReply.Failed(FailureKind.Faulted, MissingReason.BadAnswer, $"the sample time {sampled} is before 2000");
         }
 
-        var position = sampled is null && number is null ? null : string.Create(CultureInfo.InvariantCulture, $"{sampled} {number}");
-        if (position is not null && position == request.Position)
+        var result = sampled is null && number is null ? null : string.Create(CultureInfo.InvariantCulture, $"{sampled} {number}");
+        if (result is not null && result == before.Result)
         {
             return new DriverReply.Unchanged();
         }
 
         var moment = sampled is { } seconds ? new Instant(1000 * seconds) : (Instant?)null;
         var span = moment is { } own ? (own, own) : water;
-        return new DriverReply.Sampled(moment ?? request.Slot, [.. map.Measured.Select(m => Reading(m, bytes(m.Point), status, span, moment is not null))], position);
+        return new DriverReply.Sampled(moment ?? slot, [.. map.Measured.Select(m => Reading(m, bytes(m.Point), status, span, moment is not null))], (before with { Result = result }).Text);
     }
 
     private Reading Reading(ModbusMeasured measured, byte[] sorted, long? status, (Instant From, Instant To) water, bool ownClock)
