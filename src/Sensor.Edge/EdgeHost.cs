@@ -10,6 +10,7 @@ using Sensor.Edge.Drivers;
 using Sensor.Edge.Health;
 using Sensor.Edge.Outbox;
 using Sensor.Edge.Publishing;
+using Sensor.Edge.Remote;
 using Sensor.Edge.Sampling;
 
 namespace Sensor.Edge;
@@ -55,6 +56,9 @@ public sealed class EdgeHost : IAsyncDisposable
         _outbox.Coverage.Operators.ToDictionary(id => id, _outbox.Undelivered, StringComparer.Ordinal),
         _sampler.ReplayEnded,
         _publisher.Connected);
+
+    /// <summary>Whether the station stopped to begin again with another configuration.</summary>
+    internal bool RestartWanted => _host.Services.GetRequiredService<RestartWish>().Wanted;
 
     /// <summary>Why the station stopped by itself, or null.</summary>
     public EdgeException? Fault => _fault.Value;
@@ -162,6 +166,8 @@ public sealed class EdgeHost : IAsyncDisposable
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         logging?.Invoke(builder.Logging);
+        var recent = new RecentLog(parts.Time);
+        builder.Logging.AddProvider(recent);
         builder.Services
             .AddSingleton<IHostLifetime, NoLifetime>()
             .AddSingleton<FatalFault>()
@@ -174,7 +180,13 @@ public sealed class EdgeHost : IAsyncDisposable
             .AddSingleton(services => new Publisher(
                 configuration, outbox,
                 new StatusDocument(configuration.Deployment, configuration.Station, Software, outbox, clock, services.GetRequiredService<StationHealth>(), services.GetRequiredService<StorageCondition>()),
+                services.GetRequiredService<CommandInbox>().Handlers,
                 clock, Logger<Publisher>(services)))
+            .AddSingleton<RestartWish>()
+            .AddSingleton(recent)
+            .AddSingleton(new CommandInbox(configuration))
+            .AddSingleton(new SamplingOrders(configuration, outbox))
+            .AddSingleton(services => RemoteParts.Desk(configuration, outbox, parts.Time, services))
             .AddSingleton(services => BuildSampler(configuration, parts, clock, outbox, buses, actuators, services))
             .AddSingleton(services => new ClockWatch(clock, parts.Kernel, services.GetRequiredService<RecordStore>(), Logger<ClockWatch>(services)))
             .AddSingleton(services => new RequestDesk(configuration, services.GetRequiredService<RecordStore>(), parts.Time, Logger<RequestDesk>(services)))
@@ -184,6 +196,7 @@ public sealed class EdgeHost : IAsyncDisposable
             .AddHostedService(services => services.GetRequiredService<Sampler>())
             .AddHostedService(services => services.GetRequiredService<ClockWatch>())
             .AddHostedService(services => services.GetRequiredService<RequestDesk>())
+            .AddHostedService(services => services.GetRequiredService<CommandDesk>())
             .AddHostedService(services => services.GetRequiredService<SystemdHealth>());
         if (configuration.Metrics is { } metrics)
         {
@@ -191,6 +204,11 @@ public sealed class EdgeHost : IAsyncDisposable
                 metrics.Port,
                 new MetricsText(configuration.Station, Software, outbox, clock, services.GetRequiredService<StationHealth>(), () => services.GetRequiredService<Publisher>().Connected),
                 Logger<MetricsServer>(services)));
+        }
+
+        if (configuration.Trial is { } trial)
+        {
+            builder.Services.AddHostedService(services => RemoteParts.Watch(trial, configuration, parts.Time, services));
         }
 
         return builder.Build();
@@ -202,8 +220,9 @@ public sealed class EdgeHost : IAsyncDisposable
         var store = services.GetRequiredService<RecordStore>();
         var samples = services.GetRequiredService<SampleBook>();
         var heartbeat = services.GetRequiredService<Heartbeat>();
+        var orders = services.GetRequiredService<SamplingOrders>();
         var maintenance = new Maintenance(configuration.Instruments, outbox);
-        var loops = configuration.Instruments.Select(instrument => new InstrumentLoop(instrument, parts.Driver(instrument, new DriverTools(instrument.Id, instrument.Timeout, buses, parts.Time)), store, outbox, clock, heartbeat, samples, maintenance, actuators, logger));
+        var loops = configuration.Instruments.Select(instrument => new InstrumentLoop(instrument, parts.Driver(instrument, new DriverTools(instrument.Id, instrument.Timeout, buses, parts.Time)), store, outbox, clock, heartbeat, samples, maintenance, actuators, orders, logger));
         return new Sampler([.. loops], store, parts.Time, logger);
     }
 

@@ -30,6 +30,12 @@ public static class Topics
     /// <summary>Where an operator commands a station.</summary>
     public static string Command(string station, string operatorId) => $"{Root}/{station}/command/{operatorId}";
 
+    /// <summary>Where an operator offers a station a configuration, retained; a signed command names it by its SHA-256.</summary>
+    public static string Configuration(string station, string operatorId) => $"{Root}/{station}/configuration/{operatorId}";
+
+    /// <summary>Where a station sends an operator the end of its log, as text.</summary>
+    public static string Log(string station, string operatorId) => $"{Root}/{station}/log/{operatorId}";
+
     /// <summary>The last value of a parameter at a section, retained plain JSON for everyone else.</summary>
     public static string Live(string section, string parameter) => $"{Root}/live/{Level(section)}/{parameter}";
 

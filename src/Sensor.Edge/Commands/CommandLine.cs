@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using Sensor.Contracts.Documents;
 using Sensor.Edge.Configuration;
+using Sensor.Edge.Remote;
 
 namespace Sensor.Edge.Commands;
 
@@ -23,7 +24,7 @@ internal static class CommandLine
         var (calibrate, maintenance) = (new CalibrateCommand(), new MaintenanceCommand());
         var root = new RootCommand("WaterWatch station: reads instruments, signs what they say, keeps it until every operator has receipted it. " + ExitText)
         {
-            Make("run", "Run the station until it is told to stop.", config, (parsed, configuration, cancellation) => RunCommand.RunAsync(configuration, parsed.GetValue(untilDelivered), cancellation), untilDelivered),
+            Make("run", "Run the station until it is told to stop.", config, (parsed, configuration, cancellation) => RunCommand.RunAsync(() => StationConfiguration.Load(parsed.GetRequiredValue(config)), parsed.GetValue(untilDelivered), cancellation), untilDelivered),
             Make("check", "Check the configuration and every file it names, without network or hardware.", config, (_, configuration, _) => Task.FromResult(Checked(configuration))),
             Make("doctor", "Look at clock, key, storage, supply, broker, buses and instruments; say what is wrong and how to mend it.", config, (_, configuration, cancellation) => DoctorCommand.RunAsync(configuration, cancellation)),
             Make("read", "Read the instruments once and print what they say; nothing is signed or kept.", config, (parsed, configuration, cancellation) => ReadCommand.RunAsync(configuration, parsed.GetValue(instrument), cancellation), instrument),
@@ -52,9 +53,13 @@ internal static class CommandLine
             command.Options.Add(other);
         }
 
-        command.SetAction((parsed, cancellation) => GuardedAsync(() => run(parsed, StationConfiguration.Load(parsed.GetRequiredValue(config)), cancellation)));
+        command.SetAction((parsed, cancellation) => GuardedAsync(() => run(parsed, Loaded(name, parsed.GetRequiredValue(config)), cancellation)));
         return command;
     }
+
+    /// <summary><c>check</c> is about the file; the others are about the station as it runs.</summary>
+    private static StationConfiguration Loaded(string command, string file) =>
+        StationConfiguration.Load(file) is var own && command == "check" ? own : RemoteConfiguration.InForce(own);
 
     private static async Task<int> GuardedAsync(Func<Task<int>> run)
     {

@@ -3,13 +3,33 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using Sensor.Edge.Configuration;
 using Sensor.Edge.Drivers;
+using Sensor.Edge.Remote;
 
 namespace Sensor.Edge.Commands;
 
 /// <summary><c>waterwatch-edge run</c>.</summary>
 internal static class RunCommand
 {
-    public static async Task<int> RunAsync(StationConfiguration configuration, bool untilDelivered, CancellationToken cancellation)
+    /// <summary>Runs, and begins again whenever the station takes another configuration.</summary>
+    public static async Task<int> RunAsync(Func<StationConfiguration> load, bool untilDelivered, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var configuration = RemoteConfiguration.Begin(load(), out var news);
+            if (news is not null)
+            {
+                await Console.Error.WriteLineAsync(news).ConfigureAwait(false);
+            }
+
+            if (await RunOnceAsync(configuration, untilDelivered, cancellation).ConfigureAwait(false) is { } exit)
+            {
+                return exit;
+            }
+        }
+    }
+
+    /// <summary>Null when it is to begin again.</summary>
+    private static async Task<int?> RunOnceAsync(StationConfiguration configuration, bool untilDelivered, CancellationToken cancellation)
     {
         if (untilDelivered && !configuration.Instruments.Any(instrument => DriverCatalog.Of(instrument.Options).DrivenByData))
         {
@@ -23,6 +43,7 @@ internal static class RunCommand
         var ended = await (untilDelivered ? Task.WhenAny(host.WhenDelivered(cancellation), stopping) : Task.WhenAny(stopping)).ConfigureAwait(false);
         await host.StopAsync(CancellationToken.None).ConfigureAwait(false);
         return host.Fault is { } fault ? throw fault
+            : host.RestartWanted && !cancellation.IsCancellationRequested ? null
             : cancellation.IsCancellationRequested || ended != stopping ? ExitCodes.Done
             : ExitCodes.Unexpected;
     }

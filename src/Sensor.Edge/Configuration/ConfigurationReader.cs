@@ -33,7 +33,9 @@ internal sealed class ConfigurationReader(string folder)
             Actuators = actuators,
             Instruments = ReadInstruments(root, context with { Actuators = actuators }),
             Metrics = ReadMetrics(root.OptionalChild("metrics")),
+            Commands = ReadCommands(root.OptionalChild("commands")),
             Publishing = ReadPublishing(root.OptionalChild("publishing")),
+            Folder = folder,
             Digest = digest,
         };
     }
@@ -169,6 +171,19 @@ internal sealed class ConfigurationReader(string folder)
     {
         var read = metrics is null ? null : new MetricsConfiguration((int)metrics.Whole("port", 1, 65_535));
         metrics?.End();
+        return read;
+    }
+
+    private static CommandsConfiguration ReadCommands(StrictObject? commands)
+    {
+        if (commands is null)
+        {
+            return new CommandsConfiguration();
+        }
+
+        IReadOnlyList<string> Read(string member) => commands.Texts(member, 0, CommandsConfiguration.Words.Contains, "one of " + string.Join(", ", CommandsConfiguration.Words));
+        var read = new CommandsConfiguration { Accept = Read("accept"), EveryOperator = commands.Has("everyOperator") ? Read("everyOperator") : CommandsConfiguration.OfAll };
+        commands.End();
         return read;
     }
 

@@ -1,5 +1,6 @@
 using Sensor.Contracts;
 using Sensor.Contracts.Documents;
+using Sensor.Edge.Remote;
 
 namespace Sensor.Edge.Configuration;
 
@@ -43,6 +44,9 @@ public sealed record StationConfiguration
     /// <summary>Where metrics are served; null for nowhere.</summary>
     public MetricsConfiguration? Metrics { get; init; }
 
+    /// <summary>Which orders of operators are obeyed.</summary>
+    public CommandsConfiguration Commands { get; init; } = new();
+
     /// <summary>How records are sent.</summary>
     public PublishingConfiguration Publishing { get; init; } = new();
 
@@ -50,6 +54,15 @@ public sealed record StationConfiguration
     /// SHA-256 of the bytes of the file; every record carries it. One who makes a configuration in code gives the digest of a text that describes it.
     /// </summary>
     public required Digest Digest { get; init; }
+
+    /// <summary>The configurations from afar, where this one was read with them in mind.</summary>
+    internal RemoteConfiguration? Remote { get; init; }
+
+    /// <summary>As <see cref="Remote"/>, while this one came from afar and has not proved itself yet.</summary>
+    internal RemoteConfiguration? Trial => Remote is { IsOnTrial: true } ? Remote : null;
+
+    /// <summary>The folder to which relative paths of its file are relative; null for one that was made in code.</summary>
+    internal string? Folder { get; init; }
 
     /// <summary>Reads a configuration file. Relative paths in it are relative to the file.</summary>
     /// <exception cref="DocumentException">The file cannot be read or has mistakes; all of them are in the exception.</exception>

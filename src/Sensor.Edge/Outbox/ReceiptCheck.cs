@@ -1,7 +1,7 @@
 using Sensor.Contracts;
-using Sensor.Contracts.Keys;
 using Sensor.Contracts.Wire;
 using Sensor.Edge.Configuration;
+using Sensor.Edge.Publishing;
 
 namespace Sensor.Edge.Outbox;
 
@@ -31,50 +31,24 @@ internal enum ReceiptOutcome
 internal sealed record ReceiptVerdict(ReceiptOutcome Outcome, string Detail);
 
 /// <summary>Whether a message is a receipt that a configured operator signed for this station.</summary>
-internal sealed class ReceiptCheck : IDisposable
+internal sealed class ReceiptCheck(StationConfiguration configuration) : IDisposable
 {
-    private readonly StationConfiguration _configuration;
-    private readonly Dictionary<string, PublicKey> _keys;
-
-    public ReceiptCheck(StationConfiguration configuration)
-    {
-        _configuration = configuration;
-        _keys = configuration.Operators.ToDictionary(o => o.Id, o => PublicKey.FromPem(o.PublicKeyPem), StringComparer.Ordinal);
-    }
+    private readonly OperatorMail _mail = new(configuration);
 
     /// <summary>Takes a receipt from a message; a refusal says why not.</summary>
     public bool TryOpen(string operatorId, ReadOnlyMemory<byte> message, out Envelope envelope, out Receipt receipt, out string refusal)
     {
-        (receipt, refusal) = (null!, "");
-        if (!Envelope.TryParse(message, out envelope, out var reason))
+        receipt = null!;
+        refusal = _mail.TryOpen(operatorId, message, ContentTypes.Receipt, out envelope);
+        if (refusal.Length == 0)
         {
-            refusal = $"{reason.Reason}: {reason.Detail}";
-        }
-        else if (envelope.ContentType != ContentTypes.Receipt)
-        {
-            refusal = $"it is signed as {envelope.ContentType}, not as a receipt";
-        }
-        else if (!_keys.TryGetValue(operatorId, out var key) || !envelope.Verify(key))
-        {
-            refusal = $"it is not signed by the configured key of operator {operatorId} (it names key {envelope.KeyId})";
-        }
-        else if (!ReceiptCodec.TryDecode(envelope.Payload, out receipt, out reason))
-        {
-            refusal = $"{reason.Reason}: {reason.Detail}";
-        }
-        else if (receipt.Operator != operatorId || receipt.Deployment != _configuration.Deployment || receipt.Station != _configuration.Station)
-        {
-            refusal = $"it is operator {receipt.Operator}'s for station {receipt.Station} of deployment {receipt.Deployment}";
+            refusal = ReceiptCodec.TryDecode(envelope.Payload, out receipt, out var reason)
+                ? _mail.Address(operatorId, receipt.Operator, receipt.Deployment, receipt.Station)
+                : $"{reason.Reason}: {reason.Detail}";
         }
 
         return refusal.Length == 0;
     }
 
-    public void Dispose()
-    {
-        foreach (var key in _keys.Values)
-        {
-            key.Dispose();
-        }
-    }
+    public void Dispose() => _mail.Dispose();
 }

@@ -98,15 +98,24 @@ internal sealed class StationOutbox : IDisposable
     /// <returns>The record's position.</returns>
     /// <exception cref="UnreadableRecordException">The body breaks the rules of the wire; nothing was stored.</exception>
     /// <exception cref="SqliteException">Nothing was stored; see <see cref="OutboxDatabase.IsDamage"/> for whether trying again may help.</exception>
-    public long Append(RecordBody body, DriverPosition? position = null)
+    public long Append(RecordBody body, DriverPosition? position = null) => Append([body], position is null ? [] : [position]);
+
+    /// <summary>Signs and stores records that belong together, all or none, and what is to be remembered after them.</summary>
+    /// <inheritdoc cref="Append(RecordBody, DriverPosition?)"/>
+    public long Append(IReadOnlyList<RecordBody> bodies, IReadOnlyList<DriverPosition> positions)
     {
         long at;
         lock (_gate)
         {
             using var transaction = _writer.BeginTransaction();
             var coverage = _bounds.MakeRoom(_writer, _runs[^1], _coverage);
-            var end = _records.Insert(_writer, _runs[^1], null, body);
-            if (position is not null)
+            var end = _end;
+            foreach (var body in bodies)
+            {
+                end = _records.Insert(_writer, _runs[^1], null, body);
+            }
+
+            foreach (var position in positions)
             {
                 _writer.Run("INSERT OR REPLACE INTO driver (instrument, position) VALUES ($0, $1)", position.Instrument, position.Text);
             }
@@ -114,7 +123,7 @@ internal sealed class StationOutbox : IDisposable
             transaction.Commit();
             Volatile.Write(ref _end, end);
             Volatile.Write(ref _coverage, coverage);
-            if (position is not null)
+            foreach (var position in positions)
             {
                 _positions[position.Instrument] = position.Text;
             }
@@ -139,6 +148,23 @@ internal sealed class StationOutbox : IDisposable
     /// <summary>The durable position of an instrument's driver, or null.</summary>
     /// <remarks>From memory: an instrument is read also while the storage is not.</remarks>
     public string? PositionOf(string instrument) => _positions.GetValueOrDefault(instrument);
+
+    /// <summary>The positions of some sequences of a run, as far as there are any; null where there are none.</summary>
+    public SequenceRange? PositionsOf(LifeId run, long first, long last)
+    {
+        lock (_gate)
+        {
+            var at = _runs.FindIndex(known => known.Id == run);
+            if (at < 0)
+            {
+                return null;
+            }
+
+            var end = at + 1 < _runs.Count ? _runs[at + 1].First - 1 : _end.Position;
+            var (from, to) = (_runs[at].First + first - 1, Math.Min(end, _runs[at].First + last - 1));
+            return from <= to ? new SequenceRange(from, to) : null;
+        }
+    }
 
     /// <summary>The envelopes at some positions, in their order, up to a number of bytes but at least one, and to the first that was deleted meanwhile.</summary>
     public IReadOnlyList<ReadOnlyMemory<byte>> Read(IEnumerable<long> positions, int bytes)

@@ -28,18 +28,19 @@ internal sealed class BrokerConnection : IAsyncDisposable
     /// <summary>The most bytes that fit into the payload of one message on this connection.</summary>
     public int LargestPayload { get; private set; } = WireLimits.Message;
 
-    /// <summary>Connects and subscribes to the receipts of every configured operator.</summary>
+    /// <summary>Connects and subscribes to some topics.</summary>
     /// <param name="configuration">The station.</param>
     /// <param name="clock">Tells when certificates have to hold.</param>
     /// <param name="will">The status that the broker publishes when the station is gone.</param>
-    /// <param name="receipt">Called with an operator and a message of its receipt topic.</param>
+    /// <param name="needed">What to do with the messages of topics without which the station cannot work.</param>
+    /// <param name="wanted">The same of topics that a broker may deny; a log of the broker will say so.</param>
     /// <param name="cancellation">Ends the attempt.</param>
-    public static async Task<BrokerConnection> OpenAsync(StationConfiguration configuration, StationClock clock, byte[] will, Action<string, ReadOnlyMemory<byte>> receipt, CancellationToken cancellation)
+    public static async Task<BrokerConnection> OpenAsync(StationConfiguration configuration, StationClock clock, byte[] will, IReadOnlyDictionary<string, Action<ReadOnlyMemory<byte>>> needed, IReadOnlyDictionary<string, Action<ReadOnlyMemory<byte>>> wanted, CancellationToken cancellation)
     {
         var connection = new BrokerConnection();
         try
         {
-            await connection.ConnectAsync(configuration, clock, will, receipt, cancellation).ConfigureAwait(false);
+            await connection.ConnectAsync(configuration, clock, will, needed, wanted, cancellation).ConfigureAwait(false);
             return connection;
         }
         catch
@@ -100,14 +101,14 @@ internal sealed class BrokerConnection : IAsyncDisposable
         }
     }
 
-    private async Task ConnectAsync(StationConfiguration configuration, StationClock clock, byte[] will, Action<string, ReadOnlyMemory<byte>> receipt, CancellationToken cancellation)
+    private async Task ConnectAsync(StationConfiguration configuration, StationClock clock, byte[] will, IReadOnlyDictionary<string, Action<ReadOnlyMemory<byte>>> needed, IReadOnlyDictionary<string, Action<ReadOnlyMemory<byte>>> wanted, CancellationToken cancellation)
     {
-        var operators = configuration.Operators.ToDictionary(o => Topics.Receipt(configuration.Station, o.Id), o => o.Id, StringComparer.Ordinal);
         _client.ApplicationMessageReceivedAsync += received =>
         {
-            if (operators.TryGetValue(received.ApplicationMessage.Topic, out var id))
+            var topic = received.ApplicationMessage.Topic;
+            if (needed.TryGetValue(topic, out var take) || wanted.TryGetValue(topic, out take))
             {
-                receipt(id, received.ApplicationMessage.Payload.ToArray());
+                take(received.ApplicationMessage.Payload.ToArray());
             }
 
             return Task.CompletedTask;
@@ -130,19 +131,19 @@ internal sealed class BrokerConnection : IAsyncDisposable
             LargestPayload = (int)connected.MaximumPacketSize.Value - MessageOverhead;
         }
 
-        await SubscribeAsync(operators.Keys, cancellation).ConfigureAwait(false);
+        await SubscribeAsync(needed.Keys, wanted.Keys, cancellation).ConfigureAwait(false);
     }
 
-    private async Task SubscribeAsync(IEnumerable<string> topics, CancellationToken cancellation)
+    private async Task SubscribeAsync(IEnumerable<string> needed, IEnumerable<string> wanted, CancellationToken cancellation)
     {
         var options = new MqttClientSubscribeOptionsBuilder();
-        foreach (var topic in topics)
+        foreach (var topic in needed.Concat(wanted))
         {
             options.WithTopicFilter(filter => filter.WithTopic(topic).WithAtLeastOnceQoS());
         }
 
         var result = await Guarded(() => _client.SubscribeAsync(options.Build(), cancellation), BrokerFault.Lost, cancellation).ConfigureAwait(false);
-        foreach (var item in result.Items.Where(item => (int)item.ResultCode >= 0x80))
+        foreach (var item in result.Items.Where(item => (int)item.ResultCode >= 0x80 && needed.Contains(item.TopicFilter.Topic, StringComparer.Ordinal)))
         {
             throw new BrokerException(BrokerFault.Refused, $"the broker refused to subscribe to {item.TopicFilter.Topic}: {item.ResultCode}", "Let the station's user read its receipt topics in the broker's access list.");
         }

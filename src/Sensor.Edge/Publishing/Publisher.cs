@@ -27,19 +27,41 @@ internal sealed class Publisher : BackgroundService
     private readonly SendPlan _plan;
     private readonly Lock _planGate = new();
     private readonly long _start;
-    private volatile bool _connected;
+    private readonly Dictionary<string, Action<ReadOnlyMemory<byte>>> _receipts;
+    private readonly IReadOnlyDictionary<string, Action<ReadOnlyMemory<byte>>> _commands;
+    private volatile BrokerConnection? _connection;
 
-    public Publisher(StationConfiguration configuration, StationOutbox outbox, StatusDocument status, StationClock clock, ILogger logger)
+    public Publisher(StationConfiguration configuration, StationOutbox outbox, StatusDocument status, IReadOnlyDictionary<string, Action<ReadOnlyMemory<byte>>> commands, StationClock clock, ILogger logger)
     {
         var time = clock.Time;
-        (_configuration, _outbox, _status, _clock, _time, _logger) = (configuration, outbox, status, clock, time, logger);
+        (_configuration, _outbox, _status, _commands, _clock, _time, _logger) = (configuration, outbox, status, commands, clock, time, logger);
+        _receipts = configuration.Operators.ToDictionary(o => Topics.Receipt(configuration.Station, o.Id), o => (Action<ReadOnlyMemory<byte>>)(message => Receive(o.Id, message)), StringComparer.Ordinal);
         _retry = RetryPolicy.Create(time, logger);
         _plan = new SendPlan(outbox.Coverage.Operators, configuration.Publishing.Window, configuration.Publishing.Batch, configuration.Publishing.ResendAfter);
         _start = time.GetTimestamp();
     }
 
     /// <summary>Whether there is a connection now.</summary>
-    public bool Connected => _connected;
+    public bool Connected => _connection is not null;
+
+    /// <summary>Publishes something that is no record.</summary>
+    /// <exception cref="BrokerException">It could not be published now.</exception>
+    public async Task SayAsync(string topic, byte[] payload)
+    {
+        var connection = _connection ?? throw new BrokerException(BrokerFault.Lost, "there is no connection", "Ask again when there is one.");
+        await connection.PublishAsync(topic, payload, retain: false, CancellationToken.None).ConfigureAwait(false);
+    }
+
+    /// <summary>Sends records again although they were receipted.</summary>
+    public void SendAgain(long first, long last)
+    {
+        lock (_planGate)
+        {
+            _plan.SendAgain(first, last);
+        }
+
+        _outbox.Changed.Raise();
+    }
 
     private TimeSpan Now => _time.GetElapsedTime(_start);
 
@@ -62,7 +84,7 @@ internal sealed class Publisher : BackgroundService
     /// <summary>One connection. Returns when it had held long enough for the next one to be tried at once; throws otherwise.</summary>
     private async Task ServeAsync(CancellationToken stop)
     {
-        await using var connection = await BrokerConnection.OpenAsync(_configuration, _clock, _status.Will(), Receive, stop).ConfigureAwait(false);
+        await using var connection = await BrokerConnection.OpenAsync(_configuration, _clock, _status.Will(), _receipts, _commands, stop).ConfigureAwait(false);
         var since = Now;
         _logger.LogInformation("Connected to {Host}:{Port}. Records that wait for a receipt: {Undelivered}.", _configuration.Mqtt.Host, _configuration.Mqtt.Port, _outbox.Coverage.Operators.Max(_outbox.Undelivered));
         lock (_planGate)
@@ -70,7 +92,7 @@ internal sealed class Publisher : BackgroundService
             _plan.Reconnected(_outbox.Tail, Now);
         }
 
-        _connected = true;
+        _connection = connection;
         _outbox.Changed.Raise();
         try
         {
@@ -82,7 +104,7 @@ internal sealed class Publisher : BackgroundService
         }
         finally
         {
-            _connected = false;
+            _connection = null;
             if (stop.IsCancellationRequested)
             {
                 await SayGoodbyeAsync(connection).ConfigureAwait(false);

@@ -22,6 +22,7 @@ internal sealed class SendPlan
     private readonly int _batch;
     private readonly Lane[] _lanes;
     private long _live;
+    private RangeSet _again = RangeSet.Empty;
 
     public SendPlan(IEnumerable<string> operators, int window, int batch, TimeSpan resendAfter)
     {
@@ -71,6 +72,13 @@ internal sealed class SendPlan
             return losses;
         }
 
+        _again = _again.Except(coverage.Removed.Positions);
+        if (_again.Count > 0)
+        {
+            // Nobody waits for these, so they go without a window, one message after another.
+            return [.. Positions(_again.Ranges[0].First, Math.Min(_again.Ranges[0].Last, _again.Ranges[0].First + _batch - 1))];
+        }
+
         foreach (var lane in _lanes.OrderByDescending(lane => coverage.Of(lane.Operator).Count))
         {
             var covered = coverage.Of(lane.Operator);
@@ -85,6 +93,9 @@ internal sealed class SendPlan
         return [];
     }
 
+    /// <summary>Sends positions again although they were receipted.</summary>
+    public void SendAgain(long first, long last) => _again = _again.Add(first, last);
+
     /// <summary>Loss records that an operator lacks and was not sent: they go before anything newer.</summary>
     private List<long> Losses(Coverage coverage, int room) =>
         [.. coverage.Removed.Losses.Where(position => _lanes.Any(lane => !coverage.Of(lane.Operator).Contains(position) && !lane.Sent.Contains(position))).Take(room)];
@@ -92,6 +103,7 @@ internal sealed class SendPlan
     /// <summary>Notes that positions are on their way.</summary>
     public void Sent(IReadOnlyCollection<long> positions)
     {
+        _again = positions.Aggregate(_again, (set, position) => set.Remove(position, position));
         foreach (var lane in _lanes)
         {
             lane.Sent = positions.Aggregate(lane.Sent, (set, position) => set.Add(position, position));

@@ -8,7 +8,7 @@ using Sensor.Edge.Outbox;
 namespace Sensor.Edge.Sampling;
 
 /// <summary>Reads one instrument at its slots, or as fast as its data allow, and stores what it says. Independent of every other loop.</summary>
-internal sealed class InstrumentLoop(InstrumentConfiguration instrument, IDriver driver, RecordStore store, StationOutbox outbox, StationClock clock, Heartbeat heartbeat, SampleBook samples, Maintenance maintenance, StationActuators actuators, ILogger logger) : IAsyncDisposable
+internal sealed class InstrumentLoop(InstrumentConfiguration instrument, IDriver driver, RecordStore store, StationOutbox outbox, StationClock clock, Heartbeat heartbeat, SampleBook samples, Maintenance maintenance, StationActuators actuators, SamplingOrders orders, ILogger logger) : IAsyncDisposable
 {
     /// <summary>Waits are cut into pieces of this length, because the wall clock may be stepped while a loop waits.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
@@ -39,14 +39,23 @@ internal sealed class InstrumentLoop(InstrumentConfiguration instrument, IDriver
 
     private async Task FollowSlotsAsync(CancellationToken stop)
     {
-        var schedule = new SlotSchedule(instrument.Cadence!.Value);
         var reader = new SlotReader(instrument, _read, actuators, clock.Time);
         var lead = (long)reader.Lead.TotalMilliseconds;
         while (true)
         {
+            var changed = orders.NextOf(instrument.Id);
+            var schedule = new SlotSchedule(orders.CadenceOf(instrument));
             var slot = schedule.After(clock.Now.PlusMilliseconds(lead));
             var begin = slot.PlusMilliseconds(-lead);
-            await WaitUntilAsync(begin, stop).ConfigureAwait(false);
+            if (orders.TakeSample(instrument.Id) && Left(begin) > reader.Longest)
+            {
+                (begin, slot) = (clock.Now, clock.Now.PlusMilliseconds(lead));
+            }
+            else if (!await WaitUntilAsync(begin, changed, stop).ConfigureAwait(false))
+            {
+                continue;
+            }
+
             var maintained = maintenance.IsUnderWay(instrument.Id);
             var reply = schedule.IsMissed(begin, clock.Now) ? null : await ReadSlotAsync(reader, schedule, slot, stop).ConfigureAwait(false);
             if (reply is null)
@@ -173,6 +182,21 @@ internal sealed class InstrumentLoop(InstrumentConfiguration instrument, IDriver
         {
             await PauseAsync(left < LongestWait ? left : LongestWait, stop).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>As <see cref="WaitUntilAsync(Instant, CancellationToken)"/>; false when something was ordered meanwhile.</summary>
+    private async Task<bool> WaitUntilAsync(Instant slot, Task changed, CancellationToken stop)
+    {
+        for (var left = Left(slot); left > TimeSpan.Zero && !changed.IsCompleted; left = Left(slot))
+        {
+            Expect(LongestWait);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(stop);
+            await Task.WhenAny(changed, Task.Delay(left < LongestWait ? left : LongestWait, clock.Time, either.Token)).ConfigureAwait(false);
+            await either.CancelAsync().ConfigureAwait(false);
+            stop.ThrowIfCancellationRequested();
+        }
+
+        return !changed.IsCompleted;
     }
 
     private TimeSpan Left(Instant slot) => TimeSpan.FromMilliseconds(slot.UnixMilliseconds) - TimeSpan.FromMilliseconds(clock.Now.UnixMilliseconds);

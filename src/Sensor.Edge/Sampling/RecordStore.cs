@@ -27,12 +27,26 @@ internal sealed class RecordStore(StationOutbox outbox, string file, StorageCond
 
     /// <summary>Returns when the record is durable or, where it has no position, waits in memory.</summary>
     /// <exception cref="UnreadableRecordException">The record breaks the rules of the wire and was not stored.</exception>
-    public async Task AppendAsync(RecordBody body, DriverPosition? position, CancellationToken stop)
+    public Task AppendAsync(RecordBody body, DriverPosition? position, CancellationToken stop) => AppendAsync(() => TryAppend(body, position), stop);
+
+    /// <summary>Returns when records that belong together are durable, with what is to be remembered after them.</summary>
+    /// <exception cref="UnreadableRecordException">One of them breaks the rules of the wire; none was stored.</exception>
+    public Task AppendAsync(IReadOnlyList<RecordBody> bodies, IReadOnlyList<DriverPosition> positions, CancellationToken stop) => AppendAsync(
+        () =>
+        {
+            lock (_gate)
+            {
+                return _fault is null && Guarded(() => outbox.Append(bodies, positions));
+            }
+        },
+        stop);
+
+    private async Task AppendAsync(Func<bool> append, CancellationToken stop)
     {
         while (true)
         {
             var changed = _changed.Next;
-            if (TryAppend(body, position))
+            if (append())
             {
                 return;
             }
