@@ -1,5 +1,7 @@
 using Sensor.Compliance.Agreements;
+using Sensor.Contracts;
 using Sensor.Contracts.Keys;
+using Sensor.Ingest.Commanding;
 using Sensor.Ingest.Configuration;
 using Sensor.Ingest.Evidence;
 using Sensor.Ingest.Receiving;
@@ -20,6 +22,9 @@ internal sealed class IngestPipeline : IAsyncDisposable
     private readonly RegistryWatch _watch;
     private readonly DeterminationStore _determinations;
     private readonly DeterminationWatch _inEffect;
+    private readonly CommandStore _commandStore;
+    private readonly CommandAnswers _commandAnswers;
+    private readonly CommandPublisher _commands;
     private readonly ILogger _logger;
     private volatile LogCheckpoint _checkpoint;
 
@@ -34,6 +39,9 @@ internal sealed class IngestPipeline : IAsyncDisposable
         Registry = RegistryStore.Open(configuration.DataDirectory, time);
         Outcomes = OutcomeStore.Open(configuration.DataDirectory, Key, time);
         Evidence = Database.OpenForReading(EvidenceLog.PathIn(configuration.DataDirectory));
+        _commandStore = CommandStore.Open(configuration.DataDirectory, time);
+        _commandAnswers = new CommandAnswers(_commandStore, configuration.Operator);
+        _commandAnswers.CatchUp(Evidence);
         Meters = new IngestMeters(() => Listener!.Connected ? 1 : 0);
         _watch = new RegistryWatch(Registry, RegistryChanged, time);
         _writer = new EvidenceWriter(log, Meters, Committed);
@@ -44,6 +52,7 @@ internal sealed class IngestPipeline : IAsyncDisposable
             ExternalBroker external => new ExternalBrokerListener(external, configuration.Limits, _receiver, _logger, time),
             _ => throw new ArgumentException("No broker is configured.", nameof(configuration)),
         };
+        _commands = new CommandPublisher(_commandStore, configuration.Operator, Listener, _logger, time);
         _determinations = DeterminationStore.Open(configuration.DataDirectory, time);
         Desk = new DeterminationDesk(_determinations, agreements, configuration.Parties);
         _inEffect = new DeterminationWatch(_determinations, Desk, agreements, () => _evaluation!.Note(null), time);
@@ -85,6 +94,7 @@ internal sealed class IngestPipeline : IAsyncDisposable
     {
         RegistryChanged();
         await Listener.StartAsync(stop);
+        _commands.Start();
     }
 
     /// <summary>Proves that something can be made durable.</summary>
@@ -92,6 +102,7 @@ internal sealed class IngestPipeline : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await _commands.DisposeAsync();
         await Listener.StopAsync();
         await _watch.DisposeAsync();
         await _inEffect.DisposeAsync();
@@ -103,6 +114,7 @@ internal sealed class IngestPipeline : IAsyncDisposable
         Outcomes.Dispose();
         Registry.Dispose();
         _determinations.Dispose();
+        _commandStore.Dispose();
         Meters.Dispose();
         Key.Dispose();
         await _held.DisposeAsync();
@@ -120,6 +132,11 @@ internal sealed class IngestPipeline : IAsyncDisposable
         {
             var header = ((RecordArrival)arrival).Decoded.Header;
             _logger.LogError("Fork: {Station} signed two different records {Run}/{Sequence}; both are kept and neither counts until a determination", header.Station, header.Run, header.Sequence);
+        }
+
+        foreach (var record in result.Arrivals.Zip(result.Landings).Where(pair => pair.Second == Landing.New).Select(pair => ((RecordArrival)pair.First).Decoded.Record).OfType<StationRecord>())
+        {
+            _commandAnswers.Take(record);
         }
 
         if (news.Count > 0)

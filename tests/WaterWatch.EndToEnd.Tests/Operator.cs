@@ -55,6 +55,9 @@ internal sealed class Operator : IDisposable
     /// <summary>Enters a file of records; what the command printed.</summary>
     public string Import(string file) => ProgramUnderTest.Run(Project, Assembly, "import", "--config", _configuration, file).Trim();
 
+    /// <summary>Runs <c>command</c> beside the service, running or not; what it printed.</summary>
+    public string Command(string verb, params string[] arguments) => ProgramUnderTest.Run(Project, Assembly, ["command", verb, "--config", _configuration, .. arguments]).Trim();
+
     public async Task StartAsync()
     {
         _process = ProgramUnderTest.Start(Project, Assembly, "run", "--config", _configuration);

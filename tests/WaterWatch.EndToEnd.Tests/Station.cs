@@ -21,6 +21,16 @@ internal sealed class Station : IDisposable
     private ProgramUnderTest? _process;
 
     public Station(string folder, int mqttPort, int recordsPerSecond, params IReadOnlyList<Operator> operators)
+        : this(folder, mqttPort, recordsPerSecond, "", operators)
+    {
+    }
+
+    /// <param name="folder">Where its folder is made.</param>
+    /// <param name="mqttPort">The broker's port.</param>
+    /// <param name="recordsPerSecond">How fast it replays; 0 for as fast as it can.</param>
+    /// <param name="more">Further members of its configuration, each after a comma.</param>
+    /// <param name="operators">Its operators.</param>
+    public Station(string folder, int mqttPort, int recordsPerSecond, string more, params IReadOnlyList<Operator> operators)
     {
         var own = Directory.CreateDirectory(Path.Combine(folder, Id)).FullName;
         using var key = SigningKey.LoadOrCreate(Path.Combine(own, "station.key.pem"));
@@ -36,7 +46,7 @@ internal sealed class Station : IDisposable
               "mqtt": { "host": "127.0.0.1", "port": {{mqttPort}} },
               "operators": [{{string.Join(", ", named)}}],
               "instruments": [{ "id": "recorded", "driver": "replay", "options": { "file": "{{Repository.PathOf("demo/data/jiekou.csv")}}", "rate": {{recordsPerSecond}} } }],
-              "publishing": { "resendAfter": "1s" }
+              "publishing": { "resendAfter": "1s" }{{more}}
             }
             """));
     }

@@ -36,6 +36,9 @@ public static class Topics
     /// <summary>Where a station sends an operator the end of its log, as text.</summary>
     public static string Log(string station, string operatorId) => $"{Root}/{station}/log/{operatorId}";
 
+    /// <summary>Whether a topic is one of <see cref="Log"/>.</summary>
+    public static bool IsLog(string topic) => topic.Split('/') is [_, _, var station, "log", var operatorId] && topic == Log(station, operatorId) && Names.IsStation(station) && Names.IsLowerId(operatorId);
+
     /// <summary>The last value of a parameter at a section, retained plain JSON for everyone else.</summary>
     public static string Live(string section, string parameter) => $"{Root}/live/{Level(section)}/{parameter}";
 

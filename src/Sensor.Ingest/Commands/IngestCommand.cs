@@ -27,6 +27,7 @@ internal static class IngestCommand
             ServiceCommands.Key(),
             StationCommands.Create(),
             DeterminationCommands.Create(),
+            CommandCommands.Create(),
             ImportCommand.Create(),
         };
         var parsed = root.Parse(args);

@@ -84,6 +84,13 @@ internal sealed class HostedBrokerListener : IStationListener
         }
 
         var message = publish.ApplicationMessage;
+        if (Topics.IsLog(message.Topic))
+        {
+            // For whoever asked for it; no evidence.
+            message.Retain = false;
+            return;
+        }
+
         if (!Topics.TryParse(message.Topic, out _, out var kind))
         {
             publish.ProcessPublish = false;
