@@ -38,6 +38,7 @@ internal static class DriverCatalog
         DriverEntry.Of("replay", true, ReplayDriver.ReadOptions, (tools, options) => new ReplayDriver(tools.Instrument, options), ReplayDriver.Problem),
         DriverEntry.Of("sdi12", false, Sdi12Driver.ReadOptions, (tools, options) => new Sdi12Driver(tools, options)),
         DriverEntry.Of("simulated", false, SimulatedDriver.ReadOptions, (tools, options) => new SimulatedDriver(tools.Instrument, options)),
+        DriverEntry.Of("ultrasonic", false, UltrasonicDriver.ReadOptions, (tools, options) => new UltrasonicDriver(tools, options)),
     ];
 
     /// <summary>The driver of a name, or null.</summary>
