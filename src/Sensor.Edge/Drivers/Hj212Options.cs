@@ -36,6 +36,9 @@ public sealed record Hj212Options : DriverOptions
     /// <summary>How long the logger may be silent.</summary>
     public required TimeSpan Silence { get; init; }
 
+    /// <summary>How data are asked for that a break took, or null: they are not.</summary>
+    public Hj212HistoryOptions? History { get; init; }
+
     /// <summary>The flag of values that were sent without one, or null: such values are missing.</summary>
     public string? Unflagged { get; init; }
 
@@ -45,6 +48,11 @@ public sealed record Hj212Options : DriverOptions
     /// <summary>What is taken from the data.</summary>
     public required IReadOnlyList<Hj212Parameter> Parameters { get; init; }
 }
+
+/// <summary>How kept data are asked for.</summary>
+/// <param name="Interval">The distance between two DataTimes of the logger.</param>
+/// <param name="Reach">How far back from the newest DataTime.</param>
+public sealed record Hj212HistoryOptions(TimeSpan Interval, TimeSpan Reach);
 
 /// <summary>What DataTime marks.</summary>
 public enum Hj212DataTime

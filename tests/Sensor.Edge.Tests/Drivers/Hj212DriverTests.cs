@@ -94,7 +94,7 @@ public sealed class Hj212DriverTests
         logger.Push("noise" + packets[0] + packets[1] + DataLogger.Frame(Hour)[..50]);
         logger.Push([.. DataLogger.Frame(Hour)[50..].Select(c => c.ToString())]);
 
-        Assert.Equal(["w01019", "w21003", "w01019"], new[] { await logger.Take(), await logger.Take(), await logger.Take() }.Select(r => r.Readings[0].Parameter));
+        Assert.Equal(["w01019", "w21003", "w21003"], new[] { await logger.Take(), await logger.Take(), await logger.Take() }.Select(r => r.Readings[0].Parameter));
         Assert.IsType<DriverReply.Unchanged>(await logger.Idle());
         Assert.Equal([DataLogger.Answer("20260706103512340"), DataLogger.Answer("20260706103512341"), DataLogger.Answer()], logger.Sent);
         Assert.Equal(0, logger.Line.Discards);

@@ -57,6 +57,27 @@ public sealed class Hj212OptionsTests
         Assert.Contains(problem, e.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("{}", 4, 7 * 24)]
+    [InlineData("{\"interval\":\"1h\",\"reach\":\"2d\"}", 1, 48)]
+    public void Read_History_HasThePeriodAndAWeekUnlessGiven(string history, int intervalHours, int reachHours)
+    {
+        var read = Read(Hourly.Replace("\"flags\"", $"\"history\":{history},\"flags\"", StringComparison.Ordinal)).History;
+        Assert.Equal(new Hj212HistoryOptions(TimeSpan.FromHours(intervalHours), TimeSpan.FromHours(reachHours)), read);
+    }
+
+    [Theory]
+    [InlineData("\"command\":\"2061\"", "\"command\":\"2011\",\"history\":{}", "history: no command of HJ 212 asks for kept real-time data")]
+    [InlineData("\"dataTime\":\"start\",\"period\":\"4h\"", "\"dataTime\":\"instant\",\"history\":{}", "history.interval: is missing")]
+    [InlineData("\"flags\"", "\"history\":{\"reach\":\"1h\"},\"flags\"", "history.reach: is shorter than the distance between two DataTimes")]
+    [InlineData("\"flags\"", "\"history\":{\"far\":\"1h\"},\"flags\"", "history.far: is not a known member")]
+    [InlineData("\"flags\"", "\"history\":{\"interval\":\"10s\"},\"flags\"", "history.interval: ")]
+    public void Read_MistakeInHistory_IsReportedWithItsPlace(string right, string wrong, string problem)
+    {
+        var e = Assert.Throws<DocumentException>(() => Read(Hourly.Replace(right, wrong, StringComparison.Ordinal)));
+        Assert.Contains(problem, e.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Read_NoOptions_NamesEachThatIsMissing()
     {

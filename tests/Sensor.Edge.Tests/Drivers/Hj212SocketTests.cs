@@ -61,6 +61,30 @@ public sealed class Hj212SocketTests
     }
 
     [Fact]
+    public async Task Read_LoggerThatCallsAgainAfterABreak_GivesWhatItKept()
+    {
+        var kept = new KeptHours();
+        var port = TestBroker.FreePort();
+        await using var buses = Buses(1);
+        await using var driver = new Hj212Driver(new DriverTools("logger", Short, buses, TimeProvider.System), Hj212HistoryTests.Options with { Bus = null, Listen = port });
+        await driver.ReadAsync(new SampleRequest(default, null), Stop);
+        var position = await Call(driver, port, 8, null);
+
+        using var logger = new TcpClient();
+        await logger.ConnectAsync(IPAddress.Loopback, port, Stop);
+        await Send(logger, KeptHours.Frame(11));
+        position = (await Until(driver, position)).Position;
+        var goesOn = Until(driver, position);
+        Assert.Equal(DataLogger.Answer(KeptHours.Qn(11)), await Receive(logger, DataLogger.Answer().Length));
+        var request = DataLogger.Frame("BeginTime=20260706080000;EndTime=20260706100000");
+        await Send(logger, string.Concat(kept.Answer(await Receive(logger, request.Length))));
+        var records = new List<DriverReply.Sampled> { await goesOn };
+        records.Add(await Until(driver, records[^1].Position));
+        Assert.Equal(["8 10"], kept.Asked);
+        Assert.Equal(["0.009", "0.010"], records.Select(r => r.Readings[1].Value.ToString()));
+    }
+
+    [Fact]
     public async Task Read_PortIsTaken_FailsWithItsNumber()
     {
         using var other = new TcpListener(IPAddress.IPv6Any, 0);
@@ -73,6 +97,15 @@ public sealed class Hj212SocketTests
         var failed = Assert.IsType<DriverReply.Failed>(await driver.ReadAsync(new SampleRequest(default, null), Stop));
         Assert.Equal((FailureKind.Misconfigured, MissingReason.NoAnswer), (failed.Kind, failed.Reason));
         Assert.StartsWith($"port {port}: ", failed.Detail, StringComparison.Ordinal);
+    }
+
+    /// <summary>A call with the data of one hour; the position after it.</summary>
+    private static async Task<string?> Call(Hj212Driver driver, int port, int hour, string? position)
+    {
+        using var logger = new TcpClient();
+        await logger.ConnectAsync(IPAddress.Loopback, port, Stop);
+        await Send(logger, KeptHours.Frame(hour));
+        return (await Until(driver, position)).Position;
     }
 
     private static StationBuses Buses(int port) => new([new TcpBusConfiguration { Id = "logger", Host = "127.0.0.1", Port = port }], new LinuxBuses(TimeProvider.System));

@@ -15,15 +15,20 @@ internal sealed class DataLogger : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     private readonly Hj212Driver _driver;
+    private readonly Func<string, IEnumerable<string>> _answer;
 
-    public DataLogger(Hj212Options? options = null)
+    /// <param name="options">The driver's options.</param>
+    /// <param name="answer">What the logger says to a frame of the driver; nothing by default.</param>
+    public DataLogger(Hj212Options? options = null, Func<string, IEnumerable<string>>? answer = null)
     {
+        _answer = answer ?? (_ => []);
+        Lines = [NewLine()];
         _driver = new Hj212Driver(new FakeBuses { Line = _ => Open() }.Tools(Time, "logger"), options ?? Options());
     }
 
     public FakeTimeProvider Time { get; } = new(DateTimeOffset.UnixEpoch.AddYears(50));
 
-    public List<ScriptedLine> Lines { get; } = [new(_ => [])];
+    public List<ScriptedLine> Lines { get; }
 
     public ScriptedLine Line => Lines[^1];
 
@@ -87,9 +92,11 @@ internal sealed class DataLogger : IAsyncDisposable
     {
         if (++Opened > Lines.Count)
         {
-            Lines.Add(new ScriptedLine(_ => []));
+            Lines.Add(NewLine());
         }
 
         return Lines[Opened - 1];
     }
+
+    private ScriptedLine NewLine() => new(sent => _answer(Encoding.ASCII.GetString(sent)).Select(Encoding.ASCII.GetBytes));
 }

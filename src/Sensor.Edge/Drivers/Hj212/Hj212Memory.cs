@@ -1,29 +1,46 @@
+using System.Text;
 using Sensor.Contracts;
-using Sensor.Contracts.Hj212;
 
 namespace Sensor.Edge.Drivers.Hj212;
 
-/// <summary>Which data were recorded last, as the position of the instrument keeps it: the last DataTime and the digests of the latest 32 messages.</summary>
+/// <summary>What was recorded, as the position of the instrument keeps it: the latest DataTime, the gaps that are still to be asked for, and the keys of the latest 256 readings.</summary>
 /// <remarks>
-/// A logger repeats what it has no answer to, under another QN. Packets of one DataTime, late data and corrected data have other digests and
-/// are records of their own.
+/// A logger repeats what it has no answer to under another QN, and sends kept data in other packets and with other fields than live data. So
+/// each reading has a key of its own; late and corrected readings have other keys and are recorded.
 /// </remarks>
 internal sealed class Hj212Memory
 {
-    private const int Most = 32;
-    private readonly string[] _digests;
+    private const int Most = 256;
+    private readonly string[] _keys;
+    private readonly HashSet<string> _known;
 
-    private Hj212Memory(IEnumerable<string> digests) => _digests = [.. digests];
+    private Hj212Memory(string[] words)
+    {
+        Newest = words.Length > 0 && Instant.TryParse(words[0], out var newest) ? newest : null;
+        Gaps = [.. words.Select(Hj212Gap.Parse).OfType<Hj212Gap>()];
+        _keys = [.. words.Skip(1).Where(word => Hj212Gap.Parse(word) is null)];
+        _known = _keys.ToHashSet(StringComparer.Ordinal);
+    }
 
-    /// <summary>Reads a position; none, or one of another driver, remembers nothing.</summary>
-    public static Hj212Memory Of(string? position) => new(position?.Split(' ')[1..] ?? []);
+    /// <summary>The latest DataTime, or null when nothing was recorded.</summary>
+    public Instant? Newest { get; }
 
-    /// <summary>A short digest of what the message says; how often and under which QN it is sent does not enter.</summary>
-    public static string DigestOf(Hj212Message message) =>
-        Digest.Of(System.Text.Encoding.UTF8.GetBytes($"{message.Station};{message.Command};{string.Join(';', message.Items)}")).ToString()[..16];
+    /// <summary>The gaps that were open, oldest first.</summary>
+    public IReadOnlyList<Hj212Gap> Gaps { get; }
 
-    public bool Holds(string digest) => _digests.Contains(digest, StringComparer.Ordinal);
+    /// <summary>Reads a position; none remembers nothing.</summary>
+    public static Hj212Memory Of(string? position) => new(position?.Split(' ') ?? []);
 
-    /// <summary>The position after one more message.</summary>
-    public string With(Instant dataTime, string digest) => string.Join(' ', [dataTime.ToString(), .. _digests.Append(digest).TakeLast(Most)]);
+    /// <summary>A short digest of what a reading says of which time; how often, in which frame and with which other fields it is sent does not enter.</summary>
+    public static string KeyOf(Instant dataTime, Reading reading) =>
+        Digest.Of(Encoding.UTF8.GetBytes($"{dataTime};{reading.Parameter};{reading.SampledFrom};{reading.Value};{reading.Missing};{reading.Flag}")).ToString()[..12];
+
+    public bool Holds(string key) => _known.Contains(key);
+
+    /// <summary>The position after more readings.</summary>
+    public string With(Instant dataTime, IReadOnlyList<string> keys, IEnumerable<Hj212Gap> gaps)
+    {
+        var newest = Newest is { } before && before > dataTime ? before : dataTime;
+        return string.Join(' ', [newest.ToString(), .. gaps.Select(gap => gap.ToString()), .. _keys.Concat(keys).TakeLast(Math.Max(Most, keys.Count))]);
+    }
 }

@@ -18,6 +18,8 @@ internal static class Hj212OptionsReader
         var listens = options.Has("listen");
         var dialect = options.Word("dialect", [.. Hj212Dialect.All.Select(d => d.Name)]);
         var moment = (Hj212DataTime)Array.IndexOf(Moments, options.Word("dataTime", Moments));
+        var command = options.Word("command", ["2011", "2051", "2061", "2031"]);
+        var period = Period(options, moment);
         return new Hj212Options
         {
             Listen = listens ? (int)options.Whole("listen", 1, 65_535) : null,
@@ -25,12 +27,13 @@ internal static class Hj212OptionsReader
             Dialect = Hj212Dialect.All.Single(d => d.Name == dialect),
             Station = options.Text("station", expected: "the MN of the data logger"),
             System = options.Text("system", st => st.Length == 2 && st.All(char.IsAsciiLetterOrDigit), "the ST of its data, such as 21"),
-            Command = options.Word("command", ["2011", "2051", "2061", "2031"]),
+            Command = command,
             Value = options.Word("value", ["Rtd", "Avg"]),
             DataTime = moment,
-            Period = Period(options, moment),
+            Period = period,
             UtcOffset = Offset(options),
             Silence = Silence(options),
+            History = Hj212HistoryReader.Read(options, command, period),
             Unflagged = options.OptionalText("unflagged", Flag.Known.ContainsKey, "a flag such as N"),
             Flags = Flags(options.OptionalChild("flags")),
             Parameters = Parameters(options),
