@@ -21,6 +21,7 @@ internal sealed class RecordStore(StationOutbox outbox, string file, StorageCond
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(60);
 
     private readonly Lock _gate = new();
+    private readonly CommitQueue _queue = new();
     private readonly WaitingRecords _waiting = new(bound);
     private readonly ChangeSignal _changed = new();
     private string? _fault;
@@ -102,21 +103,51 @@ internal sealed class RecordStore(StationOutbox outbox, string file, StorageCond
 
     private bool TryAppend(RecordBody body, DriverPosition? position)
     {
+        var entry = _queue.Add(body, position);
         lock (_gate)
         {
-            if (_fault is null && TryStore(body, position))
+            if (!entry.Settled)
             {
-                return true;
+                Settle(_queue.TakeWith(entry));
+            }
+        }
+
+        return entry.Unreadable is { } unreadable ? throw unreadable : entry.Taken;
+    }
+
+    /// <summary>Stores entries in one transaction; what the storage does not take waits in memory, or in its source where it has a position.</summary>
+    private void Settle(IReadOnlyList<CommitEntry> entries)
+    {
+        StoreTogether(entries);
+        foreach (var entry in entries.Where(e => !e.Settled))
+        {
+            if (entry.Position is null)
+            {
+                _waiting.Add(entry.Body);
+                Report(_fault);
             }
 
-            if (position is not null)
-            {
-                return false;
-            }
+            entry.Settle(taken: entry.Position is null);
+        }
+    }
 
-            _waiting.Add(body);
-            Report(_fault);
-            return true;
+    private void StoreTogether(IReadOnlyList<CommitEntry> entries)
+    {
+        try
+        {
+            if (_fault is null && Guarded(() => outbox.Append(SlotRecords.Joined([.. entries.Select(e => e.Body)]), [.. entries.Select(e => e.Position).OfType<DriverPosition>()])))
+            {
+                entries.ToList().ForEach(e => e.Settle(taken: true));
+            }
+        }
+        catch (UnreadableRecordException e) when (entries.Count == 1)
+        {
+            entries[0].Settle(taken: false, e);
+        }
+        catch (UnreadableRecordException)
+        {
+            // One that breaks the rules must not take the others along.
+            entries.ToList().ForEach(e => StoreTogether([e]));
         }
     }
 

@@ -77,7 +77,7 @@ public sealed class ModbusBusTests : IDisposable
     };
 
     private List<(Instant Slot, Reading Reading)> Readings(int unit) =>
-        [.. Chain.Bodies(_folder["data/outbox.db"]).OfType<ReadingsBody>().Where(b => b.Readings[0].Instrument == $"unit-{unit}").Select(b => (b.Instant, b.Readings[0]))];
+        [.. Chain.ReadingsOf(Chain.Bodies(_folder["data/outbox.db"]), $"unit-{unit}").Select(b => (b.Instant, b.Readings[0]))];
 
     private async Task<SerialPair> StartLineAsync(double lateness)
     {

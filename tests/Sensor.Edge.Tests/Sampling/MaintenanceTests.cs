@@ -56,7 +56,7 @@ public sealed class MaintenanceTests
     /// <summary>The one flag before, between and after.</summary>
     private static IEnumerable<string> FlagsOf(string instrument, IReadOnlyList<RecordBody> bodies, int begin, int end) =>
         bodies.Index()
-            .Where(b => b.Item is ReadingsBody readings && readings.Readings[0].Instrument == instrument)
+            .Where(b => b.Item is ReadingsBody readings && readings.Readings.Any(r => r.Instrument == instrument))
             .GroupBy(b => b.Index < begin ? 0 : b.Index < end ? 1 : 2)
-            .Select(group => group.Select(b => ((ReadingsBody)b.Item).Readings[0].Flag).Distinct().Single());
+            .Select(group => group.Select(b => ((ReadingsBody)b.Item).Readings.Single(r => r.Instrument == instrument).Flag).Distinct().Single());
 }

@@ -134,7 +134,7 @@ public sealed class SamplingTests : IDisposable
     private long MinutesPassed => (_time.GetUtcNow().Ticks / TimeSpan.TicksPerMinute) - (Start.Ticks / TimeSpan.TicksPerMinute);
 
     private List<ReadingsBody> Readings(string instrument) =>
-        [.. Chain.Bodies(_folder["data/outbox.db"]).OfType<ReadingsBody>().Where(b => b.Readings[0].Instrument == instrument)];
+        [.. Chain.ReadingsOf(Chain.Bodies(_folder["data/outbox.db"]), instrument)];
 
     private sealed class ScriptedDriver(string id, Func<string, SampleRequest, Task<DriverReply>> script) : IDriver
     {

@@ -37,6 +37,10 @@ internal static class Chain
         }
     }
 
+    /// <summary>What one instrument said, also in records that it shares with others.</summary>
+    public static IReadOnlyList<ReadingsBody> ReadingsOf(IEnumerable<RecordBody> bodies, string instrument) =>
+        [.. bodies.OfType<ReadingsBody>().Select(b => b with { Readings = [.. b.Readings.Where(r => r.Instrument == instrument)] }).Where(b => b.Readings.Count > 0)];
+
     public static List<byte[]> Envelopes(string outboxFile)
     {
         using var connection = new SqliteConnection($"Data Source={outboxFile};Mode=ReadOnly;Pooling=False");

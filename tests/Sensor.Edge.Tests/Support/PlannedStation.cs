@@ -48,7 +48,7 @@ internal sealed class PlannedStation(IReadOnlyList<InstrumentConfiguration> inst
     }
 
     /// <summary>Readings of an instrument, in their order.</summary>
-    public IReadOnlyList<ReadingsBody> Readings(string instrument) => [.. Bodies.OfType<ReadingsBody>().Where(b => b.Readings[0].Instrument == instrument)];
+    public IReadOnlyList<ReadingsBody> Readings(string instrument) => Chain.ReadingsOf(Bodies, instrument);
 
     /// <summary>Lets the clock run second by second, each only when everyone waits for it and every slot of the minute has its record.</summary>
     public Task AdvanceUntil(Func<bool> condition) => Wait.Until(
