@@ -24,7 +24,7 @@ internal sealed class TestIngest : IAsyncDisposable
 
     public IngestHost Host { get; }
 
-    public Database Evidence => Host.Pipeline.Evidence;
+    public ISqlDatabase Evidence => Host.Pipeline.Evidence;
 
     public static async Task<TestIngest> StartAsync(bool hosted = true, string? agreements = null, Action<IngestHost>? before = null, IReadOnlyList<PartyConfiguration>? parties = null)
     {
@@ -59,7 +59,7 @@ internal sealed class TestIngest : IAsyncDisposable
     public IReadOnlyList<Digest> Digests() => DigestsOf(Evidence);
 
     /// <summary>The digests of the log in its order, having made sure that the indexes are dense.</summary>
-    public static IReadOnlyList<Digest> DigestsOf(Database evidence)
+    public static IReadOnlyList<Digest> DigestsOf(ISqlDatabase evidence)
     {
         var rows = evidence.Query("SELECT idx, digest FROM evidence ORDER BY idx", row => (Index: row.GetInt64(0), Digest: row.Digest(1)));
         Assert.Equal(Enumerable.Range(0, rows.Count).Select(i => (long)i), rows.Select(r => r.Index));
