@@ -186,6 +186,39 @@ public abstract class EvidenceStoreContract : IDisposable
         Assert.Equal(0, Reading.Number("SELECT count(*) FROM pending"));
     }
 
+    [Fact]
+    public void Rebuild_ProjectionsThatWereHarmed_MakesTheSameRowsToTheByte()
+    {
+        var before = FillWithEverything();
+        using (var harming = OpenForWriting())
+        {
+            foreach (var harm in new[] { "DELETE FROM observation", "UPDATE run SET covered = '1-99', first_idx = 7", "DELETE FROM loss", "DELETE FROM fork", "UPDATE rollback SET held = 0", "DELETE FROM station_last" })
+            {
+                Assert.True(harming.Execute(harm) > 0, harm);
+            }
+        }
+
+        Assert.Equal(8, Rebuild());
+
+        using var reading = OpenForReading();
+        Assert.Equal(before, ProjectionDump.Of(reading));
+    }
+
+    [Fact]
+    public void Rebuild_RecordThatWasChanged_IsRefusedAndNothingChanges()
+    {
+        var before = FillWithEverything();
+        using (var harming = OpenForWriting())
+        {
+            harming.Execute("UPDATE evidence SET envelope = (SELECT envelope FROM evidence WHERE idx = 1) WHERE idx = 2");
+        }
+
+        Assert.Throws<InvalidDataException>(() => Rebuild());
+
+        using var reading = OpenForReading();
+        Assert.Equal(before.Where(row => !row.StartsWith("evidence", StringComparison.Ordinal)), ProjectionDump.Of(reading).Where(row => !row.StartsWith("evidence", StringComparison.Ordinal)));
+    }
+
     public void Dispose()
     {
         _reading?.Dispose();
@@ -199,8 +232,37 @@ public abstract class EvidenceStoreContract : IDisposable
 
     private protected abstract ISqlDatabase OpenForReading();
 
+    private protected abstract ISqlDatabase OpenForWriting();
+
+    private protected abstract long Rebuild();
+
     /// <summary>Clears what was opened.</summary>
     protected abstract void Close();
+
+    // A fork, a repeated reading, a loss that closes another run, a run that forgot records which arrive after it, and a clone.
+    private IReadOnlyList<string> FillWithEverything()
+    {
+        var (first, again) = (_station.Next("1.80", TestStation.Start), _station.Next("1.80", TestStation.Start));
+        var restored = _station.Memory;
+        var forgotten = _station.Next();
+        var fork = _station.Sign(TestStation.Readings("9.99", TestStation.Start), 3);
+        var run = _station.Run;
+        _station.Restart(restored);
+        var after = _station.Next();
+        var loss = _station.Next(new LossBody { Run = run, First = 4, Last = 6, Count = 3, Reason = LossReason.Space });
+        _station.Restart(restored);
+        var clone = _station.Next();
+        foreach (var envelope in new[] { after, first, loss, again, clone, forgotten, fork, _station.SignLaterVersion() })
+        {
+            Store.Append([Arrival(envelope)]);
+        }
+
+        var dump = ProjectionDump.Of(Reading);
+        _reading!.Dispose();
+        _reading = null;
+        Reopen();
+        return dump;
+    }
 
     private List<(string Kind, long Said, long Held)> Rollbacks() =>
         Reading.Query("SELECT kind, said, held FROM rollback", r => (r.GetString(0), r.GetInt64(1), r.GetInt64(2)));

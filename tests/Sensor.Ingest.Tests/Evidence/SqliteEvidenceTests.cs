@@ -11,5 +11,9 @@ public sealed class SqliteEvidenceTests : EvidenceStoreContract
 
     private protected override ISqlDatabase OpenForReading() => Database.OpenForReading(EvidenceLog.PathIn(_folder));
 
+    private protected override ISqlDatabase OpenForWriting() => Database.OpenForWriting(EvidenceLog.PathIn(_folder), "");
+
+    private protected override long Rebuild() => StoreRebuild.InSqlite(_folder);
+
     protected override void Close() => Directory.Delete(_folder, recursive: true);
 }

@@ -14,5 +14,9 @@ public sealed class PostgresEvidenceTests(PostgresCluster cluster) : EvidenceSto
 
     private protected override ISqlDatabase OpenForReading() => PostgresDatabase.Open(_connection);
 
+    private protected override ISqlDatabase OpenForWriting() => PostgresDatabase.Open(_connection);
+
+    private protected override long Rebuild() => StoreRebuild.InPostgres(_connection, TimeProvider.System);
+
     protected override void Close() => cluster.Drop(_connection);
 }
