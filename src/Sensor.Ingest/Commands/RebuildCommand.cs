@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Sensor.Ingest.Configuration;
 using Sensor.Ingest.Evidence;
 using Sensor.Ingest.Windows;
-using Command = System.CommandLine.Command;
 
 namespace Sensor.Ingest.Commands;
 
