@@ -34,11 +34,11 @@ internal sealed class IngestPipeline : IAsyncDisposable
         Configuration = configuration;
         _held = DataDirectoryLock.Take(configuration.DataDirectory);
         Key = SigningKey.LoadOrCreate(configuration.KeyFile);
-        var log = EvidenceLog.Open(configuration.DataDirectory, time, _logger);
+        var log = EvidenceStores.Open(configuration, time, _logger);
         _checkpoint = log.Checkpoint;
         Registry = RegistryStore.Open(configuration.DataDirectory, time);
         Outcomes = OutcomeStore.Open(configuration.DataDirectory, Key, time);
-        Evidence = Database.OpenForReading(EvidenceLog.PathIn(configuration.DataDirectory));
+        Evidence = EvidenceStores.OpenForReading(configuration);
         _commandStore = CommandStore.Open(configuration.DataDirectory, time);
         _commandAnswers = new CommandAnswers(_commandStore, configuration.Operator);
         _commandAnswers.CatchUp(Evidence);
@@ -75,7 +75,7 @@ internal sealed class IngestPipeline : IAsyncDisposable
     /// <summary>Every document of determinations that was entered.</summary>
     public DeterminationStore Determinations => _determinations;
 
-    public Database Evidence { get; }
+    public ISqlDatabase Evidence { get; }
 
     public IngestMeters Meters { get; }
 

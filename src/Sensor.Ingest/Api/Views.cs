@@ -10,7 +10,7 @@ namespace Sensor.Ingest.Api;
 /// <remarks>Thread-safe.</remarks>
 internal sealed class Views(IngestPipeline pipeline)
 {
-    private Database Evidence => pipeline.Evidence;
+    private ISqlDatabase Evidence => pipeline.Evidence;
 
     /// <summary>Every section of the registry with its newest reading of each parameter.</summary>
     public IReadOnlyList<SectionView> Sections() =>

@@ -21,7 +21,7 @@ internal sealed class CommandAnswers(CommandStore store, string operatorId)
     }
 
     /// <summary>Looks for answers that became durable while nobody noted them.</summary>
-    public void CatchUp(Database evidence)
+    public void CatchUp(ISqlDatabase evidence)
     {
         if (store.OldestWaiting() is not { } size)
         {

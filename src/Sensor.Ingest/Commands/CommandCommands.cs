@@ -34,7 +34,7 @@ internal static class CommandCommands
                 {
                     Deployment = configuration.Deployment, Station = parsed.GetRequiredValue(station), Operator = configuration.Operator, Sequence = sequence, Issued = now, Name = parsed.GetRequiredValue(name), Arguments = arguments,
                 },
-                parsed.GetRequiredValue(station), bytes, key, parsed.GetRequiredValue(by), EvidenceSize(configuration.DataDirectory));
+                parsed.GetRequiredValue(station), bytes, key, parsed.GetRequiredValue(by), EvidenceSize(configuration));
             parsed.InvocationConfiguration.Output.WriteLine($"{sent.Station} {sent.Sequence}");
             return IngestCommand.Good;
         });
@@ -65,14 +65,9 @@ internal static class CommandCommands
         return [.. all.OrderBy(a => a.Name, StringComparer.Ordinal)];
     }
 
-    private static long EvidenceSize(string dataDirectory)
+    private static long EvidenceSize(IngestConfiguration configuration)
     {
-        if (!File.Exists(EvidenceLog.PathIn(dataDirectory)))
-        {
-            return 0;
-        }
-
-        using var evidence = Database.OpenForReading(EvidenceLog.PathIn(dataDirectory));
-        return evidence.Number("SELECT size FROM log") ?? 0;
+        using var evidence = EvidenceStores.TryOpenForReading(configuration);
+        return evidence?.Number("SELECT size FROM log") ?? 0;
     }
 }

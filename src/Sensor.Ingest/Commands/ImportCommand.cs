@@ -40,7 +40,7 @@ internal static class ImportCommand
     {
         using var file = File.OpenRead(path);
         using var held = DataDirectoryLock.Take(configuration.DataDirectory);
-        using var log = EvidenceLog.Open(configuration.DataDirectory, TimeProvider.System, NullLogger.Instance);
+        using var log = EvidenceStores.Open(configuration, TimeProvider.System, NullLogger.Instance);
         using var store = RegistryStore.Open(configuration.DataDirectory, TimeProvider.System);
         var registry = store.Load();
         try

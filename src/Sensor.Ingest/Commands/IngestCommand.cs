@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 using Sensor.Contracts.Documents;
 
 namespace Sensor.Ingest.Commands;
@@ -29,6 +29,7 @@ internal static class IngestCommand
             DeterminationCommands.Create(),
             CommandCommands.Create(),
             ImportCommand.Create(),
+            RebuildCommand.Create(),
         };
         var parsed = root.Parse(args);
         if (parsed.Action is ParseErrorAction)
@@ -46,7 +47,7 @@ internal static class IngestCommand
             await error.WriteLineAsync(e.Message);
             return BadInput;
         }
-        catch (Exception e) when (e is PortTakenException or IOException or UnauthorizedAccessException or SqliteException or System.Security.Cryptography.CryptographicException)
+        catch (Exception e) when (e is PortTakenException or IOException or UnauthorizedAccessException or DbException or System.Security.Cryptography.CryptographicException)
         {
             await error.WriteLineAsync(e.Message);
             return Failed;

@@ -74,7 +74,7 @@ internal static class StationCommands
         command.SetAction(parsed =>
         {
             var configuration = IngestConfigurationFile.Read(parsed.GetRequiredValue(config));
-            foreach (var (keyId, station, records) in PendingKeys.Of(configuration.DataDirectory))
+            foreach (var (keyId, station, records) in PendingKeys.Of(configuration))
             {
                 parsed.InvocationConfiguration.Output.WriteLine($"{keyId} {station} {records}");
             }
@@ -87,7 +87,7 @@ internal static class StationCommands
     private static PublicKey FindKey(IngestConfiguration configuration, string? file, string? fingerprint) => (file, fingerprint) switch
     {
         ({ } path, null) => PublicKey.FromPem(File.ReadAllText(path)),
-        (null, { } text) => PendingKeys.Recover(configuration.DataDirectory, ParseFingerprint(text))
+        (null, { } text) => PendingKeys.Recover(configuration, ParseFingerprint(text))
             ?? throw new ArgumentException($"No record of the key {text} is pending; 'station pending' lists those that are. Give the public key with --key."),
         _ => throw new ArgumentException("Give exactly one of --key FILE and --fingerprint HEX."),
     };

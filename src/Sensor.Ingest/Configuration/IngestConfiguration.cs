@@ -28,6 +28,9 @@ public sealed record IngestConfiguration
     /// <summary>Where stations are heard.</summary>
     public required MqttConfiguration Mqtt { get; init; }
 
+    /// <summary>Where evidence and observations are kept. The default value is a file of the data directory.</summary>
+    public StoreConfiguration Store { get; init; } = new SqliteStore();
+
     /// <summary>Where the API and the pages are served.</summary>
     public HttpConfiguration Http { get; init; } = new();
 

@@ -49,6 +49,7 @@ public static class IngestConfigurationFile
             AgreementsDirectory = agreements is null ? null : PathOf(agreements, folder),
             Parties = [.. json.Children("parties").Select(party => ReadParty(party, folder))],
             Mqtt = ReadMqtt(json.Child("mqtt"), operatorId, folder),
+            Store = json.OptionalChild("store") is { } store ? StoreReader.Read(store, folder) : new SqliteStore(),
             Http = json.OptionalChild("http") is { } http ? ReadHttp(http) : new HttpConfiguration(),
             Limits = json.OptionalChild("limits") is { } limits ? ReadLimits(limits) : new LimitsConfiguration(),
         };

@@ -5,7 +5,11 @@ namespace Sensor.Ingest.Evidence;
 
 /// <summary>Something that arrived and was examined, on its way into the evidence.</summary>
 /// <param name="Topic">The topic on which it came.</param>
-internal abstract record Arrival(string Topic);
+internal abstract record Arrival(string Topic)
+{
+    /// <summary>When it came, where that was noted before it is stored; null for the moment of storing.</summary>
+    public Instant? ReceivedAt { get; init; }
+}
 
 /// <summary>A record that an enrolled key signed.</summary>
 internal sealed record RecordArrival(string Topic, Envelope Envelope, DecodedRecord Decoded) : Arrival(Topic);
@@ -19,6 +23,11 @@ internal sealed record PendingArrival(string Topic, Envelope Envelope, RecordHea
 /// <param name="Detail">What exactly was wrong.</param>
 /// <param name="Bytes">The bytes.</param>
 internal sealed record RefusedArrival(string Topic, string Reason, string Detail, ReadOnlyMemory<byte> Bytes) : Arrival(Topic);
+
+/// <summary>What waited for its key and was examined again.</summary>
+/// <param name="Id">Its number among what waits, which it leaves.</param>
+/// <param name="Arrival">What the examination came to.</param>
+internal sealed record TakenUp(long Id, Arrival Arrival) : Arrival(Arrival.Topic);
 
 /// <summary>What became of an arrival once its transaction was durable.</summary>
 internal enum Landing

@@ -1,10 +1,11 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 
 namespace Sensor.Ingest.Evidence;
 
 /// <summary>One connection to a SQLite file, durable at every commit, with its statements kept prepared.</summary>
 /// <remarks>Thread-safe: every member takes the lock of the connection, and a transaction keeps it to its end, so that nobody sees half of one.</remarks>
-internal sealed class Database : IDisposable
+internal sealed class Database : ISqlDatabase
 {
     private const int BusySeconds = 2;
     private readonly SqliteConnection _connection;
@@ -21,6 +22,8 @@ internal sealed class Database : IDisposable
 
     /// <summary>The file.</summary>
     public string Path { get; }
+
+    string ISqlDatabase.Place => Path;
 
     /// <summary>Opens a file for writing, making it with a schema where it does not exist.</summary>
     /// <exception cref="InvalidOperationException">SQLite did not take the settings on which durability rests.</exception>
@@ -79,6 +82,8 @@ internal sealed class Database : IDisposable
             return rows;
         }
     }
+
+    List<T> ISqlDatabase.Query<T>(string sql, Func<DbDataReader, T> read, params object?[] values) => Query<T>(sql, read, values);
 
     /// <summary>The whole number in the first column of the first row; null where there is no row or no value.</summary>
     public long? Number(string sql, params object?[] values)

@@ -1,7 +1,7 @@
 namespace Sensor.Ingest.Evidence;
 
 /// <summary>The last refused messages with their reasons, for a person to look at; the oldest make room.</summary>
-internal sealed class DeadLetters(Database database)
+internal sealed class DeadLetters(ISqlDatabase database)
 {
     /// <summary>The most letters kept.</summary>
     public const int Most = 1000;

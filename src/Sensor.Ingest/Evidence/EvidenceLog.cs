@@ -9,26 +9,30 @@ namespace Sensor.Ingest.Evidence;
 /// when <see cref="Append"/> returns, it survives a loss of power.
 /// </summary>
 /// <remarks>One thread at a time.</remarks>
-internal sealed class EvidenceLog : IDisposable
+internal sealed class EvidenceLog : IEvidenceStore
 {
-    private readonly Database _database;
+    private readonly ISqlDatabase _database;
     private readonly TimeProvider _time;
     private readonly PendingStore _pending;
     private readonly DeadLetters _deadLetters;
     private readonly RunLedger _runs;
-    private readonly ObservationTable _observations;
+    private readonly RecordProjection _projection;
     private readonly FrontierStore _frontiers;
     private MerkleFrontier _frontier;
     private int _repeats;
 
-    private EvidenceLog(Database database, TimeProvider time)
+    /// <summary>The log in a database whose frontier fits its evidence.</summary>
+    /// <param name="database">Where it is; the log closes it.</param>
+    /// <param name="time">The clock of the times of arrival that nobody noted.</param>
+    /// <param name="partitions">Makes room for observations; null where no room is needed.</param>
+    public EvidenceLog(ISqlDatabase database, TimeProvider time, IObservationPartitions? partitions = null)
     {
         _database = database;
         _time = time;
         _pending = new PendingStore(database);
         _deadLetters = new DeadLetters(database);
         _runs = new RunLedger(database);
-        _observations = new ObservationTable(database);
+        _projection = new RecordProjection(database, _runs, new ObservationTable(database, partitions));
         _frontiers = new FrontierStore(database);
         _frontier = _frontiers.Load();
     }
@@ -62,25 +66,13 @@ internal sealed class EvidenceLog : IDisposable
     /// <summary>Records that wait for their keys.</summary>
     public PendingStore Pending => _pending;
 
-    /// <summary>Takes arrivals in one transaction, all or none.</summary>
-    /// <returns>What became of each, and the standing of every run that was touched.</returns>
+    /// <inheritdoc/>
+    /// <remarks>One transaction, all or none.</remarks>
     public AppendResult Append(IReadOnlyList<Arrival> arrivals)
     {
         try
         {
-            return _database.Transaction(() =>
-            {
-                var touched = new HashSet<(string Station, LifeId Run)>();
-                var before = _frontier.Size;
-                _repeats = 0;
-                var landings = arrivals.Select(arrival => Land(arrival, touched)).ToList();
-                if (_frontier.Size > before)
-                {
-                    _frontiers.Save(_frontier);
-                }
-
-                return new AppendResult([.. arrivals.Select(Plain)], landings, [.. touched.Select(run => _runs.Save(run.Station, run.Run))], Checkpoint, _repeats);
-            });
+            return _database.Transaction(() => AppendWithin(arrivals));
         }
         catch
         {
@@ -92,9 +84,23 @@ internal sealed class EvidenceLog : IDisposable
         }
     }
 
-    /// <summary>Examines again what waited for keys and lands it, in one transaction.</summary>
-    /// <param name="keyIds">The keys that are known by now.</param>
-    /// <param name="examine">Examines an envelope as if it had just come on a topic.</param>
+    /// <summary>Takes arrivals inside a transaction of the caller, who gives this log up when it fails.</summary>
+    public AppendResult AppendWithin(IReadOnlyList<Arrival> arrivals)
+    {
+        var touched = new HashSet<(string Station, LifeId Run)>();
+        var before = _frontier.Size;
+        _repeats = 0;
+        var landings = arrivals.Select(arrival => Land(arrival, touched)).ToList();
+        if (_frontier.Size > before)
+        {
+            _frontiers.Save(_frontier);
+        }
+
+        return new AppendResult([.. arrivals.Select(Plain)], landings, [.. touched.Select(run => _runs.Save(run.Station, run.Run))], Checkpoint, _repeats);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>One transaction, all or none.</remarks>
     public AppendResult TakeUpPending(IReadOnlySet<Digest> keyIds, Func<string, ReadOnlyMemory<byte>, Arrival> examine)
     {
         var waiting = _pending.Of(keyIds);
@@ -105,7 +111,7 @@ internal sealed class EvidenceLog : IDisposable
 
     public void Dispose() => _database.Dispose();
 
-    private long Now => Instant.From(_time.GetUtcNow()).UnixMilliseconds;
+    private long At(Arrival arrival) => (arrival.ReceivedAt ?? Instant.From(_time.GetUtcNow())).UnixMilliseconds;
 
     private Landing Land(Arrival arrival, HashSet<(string, LifeId)> touched)
     {
@@ -120,7 +126,7 @@ internal sealed class EvidenceLog : IDisposable
             case PendingArrival pending:
                 return LandPending(pending);
             case RefusedArrival refused:
-                _deadLetters.Add(refused, Now);
+                _deadLetters.Add(refused, At(refused));
                 return Landing.Refused;
             default:
                 throw new ArgumentException(arrival.GetType().Name, nameof(arrival));
@@ -129,10 +135,10 @@ internal sealed class EvidenceLog : IDisposable
 
     private Landing LandPending(PendingArrival pending)
     {
-        var landing = _pending.Add(pending, Now);
+        var landing = _pending.Add(pending, At(pending));
         if (landing == Landing.Refused)
         {
-            _deadLetters.Add(new RefusedArrival(pending.Topic, "pending-full", $"key {pending.Envelope.KeyId} is not enrolled and no more can be kept for unknown keys", pending.Envelope.Bytes), Now);
+            _deadLetters.Add(new RefusedArrival(pending.Topic, "pending-full", $"key {pending.Envelope.KeyId} is not enrolled and no more can be kept for unknown keys", pending.Envelope.Bytes), At(pending));
         }
 
         return landing;
@@ -152,44 +158,20 @@ internal sealed class EvidenceLog : IDisposable
         _frontier.Append(digest.ToArray());
         _database.Execute(
             "INSERT INTO evidence(idx, station, run, sequence, digest, envelope, received_at, standing, unmapped) VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-            index, header.Station, header.Run.ToArray(), header.Sequence, digest.ToArray(), arrival.Envelope.Bytes.ToArray(), Now, first is null ? "new" : "fork", arrival.Decoded.Unmapped);
+            index, header.Station, header.Run.ToArray(), header.Sequence, digest.ToArray(), arrival.Envelope.Bytes.ToArray(), At(arrival), first is null ? "new" : "fork", arrival.Decoded.Unmapped);
         Project(arrival, index, first, touched);
         return first is null ? Landing.New : Landing.Fork;
     }
 
     private void Project(RecordArrival arrival, long index, long? first, HashSet<(string, LifeId)> touched)
     {
-        var header = arrival.Decoded.Header;
-        if (first is not null)
+        var (closed, repeats) = _projection.Take(arrival, index, first, At(arrival));
+        _repeats += repeats ? 1 : 0;
+        if (closed is { } run)
         {
-            _database.Execute("INSERT OR IGNORE INTO fork(station, run, sequence, first_idx, second_idx) VALUES($1, $2, $3, $4, $5)", header.Station, header.Run.ToArray(), header.Sequence, first, index);
+            touched.Add((arrival.Decoded.Header.Station, run));
         }
-
-        if (_runs.Take(index, arrival) is { } closed)
-        {
-            touched.Add((header.Station, closed));
-        }
-
-        if (arrival.Decoded.Record is { Body: ReadingsBody readings } && !_observations.Add(index, header.Station, readings, arrival.Envelope.Payload))
-        {
-            _repeats++;
-        }
-
-        var record = arrival.Decoded.Record;
-        _database.Execute(
-            "INSERT OR REPLACE INTO station_last(station, idx, run, sequence, wall, clock, clock_error, received_at) VALUES($1, $2, $3, $4, $5, $6, $7, $8)",
-            header.Station, index, header.Run.ToArray(), header.Sequence, record?.Wall.UnixMilliseconds, (long?)record?.Clock.Status, record?.Clock.ErrorMilliseconds, Now);
     }
 
     private static Arrival Plain(Arrival arrival) => arrival is TakenUp taken ? taken.Arrival : arrival;
-
-    private sealed record TakenUp(long Id, Arrival Arrival) : Arrival(Arrival.Topic);
 }
-
-/// <summary>What a durable transaction did.</summary>
-/// <param name="Arrivals">What was taken.</param>
-/// <param name="Landings">What became of each, in their order.</param>
-/// <param name="Runs">The standing of every run that was touched, repeats included.</param>
-/// <param name="Checkpoint">The log after the transaction.</param>
-/// <param name="ObservationRepeats">The new records that state readings which another record of the station states already.</param>
-internal sealed record AppendResult(IReadOnlyList<Arrival> Arrivals, IReadOnlyList<Landing> Landings, IReadOnlyList<RunStanding> Runs, LogCheckpoint Checkpoint, int ObservationRepeats = 0);

@@ -1,6 +1,6 @@
+using System.Data.Common;
 using System.Diagnostics;
 using System.Threading.Channels;
-using Microsoft.Data.Sqlite;
 using Sensor.Contracts;
 
 namespace Sensor.Ingest.Evidence;
@@ -10,7 +10,7 @@ namespace Sensor.Ingest.Evidence;
 internal sealed class EvidenceWriter : IAsyncDisposable
 {
     private const int MostAtOnce = 2048;
-    private readonly EvidenceLog _log;
+    private readonly IEvidenceStore _log;
     private readonly IngestMeters _meters;
     private readonly Action<AppendResult> _committed;
     private readonly Channel<Work> _waiting = Channel.CreateBounded<Work>(new BoundedChannelOptions(4 * MostAtOnce) { SingleReader = true });
@@ -19,7 +19,7 @@ internal sealed class EvidenceWriter : IAsyncDisposable
     /// <param name="log">The log; from now on only this writer uses it.</param>
     /// <param name="meters">Counts what became of everything.</param>
     /// <param name="committed">Called after each durable transaction, on the writer's thread, before anyone who waits is told.</param>
-    public EvidenceWriter(EvidenceLog log, IngestMeters meters, Action<AppendResult> committed)
+    public EvidenceWriter(IEvidenceStore log, IngestMeters meters, Action<AppendResult> committed)
     {
         _log = log;
         (_meters, _committed) = (meters, committed);
@@ -90,7 +90,7 @@ internal sealed class EvidenceWriter : IAsyncDisposable
             _committed(result);
             batch.ForEach(work => work.Done.TrySetResult());
         }
-        catch (Exception e) when (alone || e is SqliteException)
+        catch (Exception e) when (alone || e is DbException or IOException)
         {
             batch.ForEach(work => work.Done.TrySetException(e));
         }

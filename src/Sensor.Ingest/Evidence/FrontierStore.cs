@@ -6,7 +6,7 @@ namespace Sensor.Ingest.Evidence;
 
 /// <summary>The saved right edge of the evidence log's tree. It follows from <c>evidence</c> and is made anew from it where the two differ.</summary>
 /// <remarks>Works inside the transactions of the evidence log; one thread at a time.</remarks>
-internal sealed class FrontierStore(Database database)
+internal sealed class FrontierStore(ISqlDatabase database)
 {
     /// <summary>The frontier as it was saved; empty before the first record.</summary>
     /// <exception cref="ArgumentException">What was saved is no frontier.</exception>
@@ -15,9 +15,16 @@ internal sealed class FrontierStore(Database database)
             ? new MerkleFrontier(log.Size, log.Peaks.Chunk(Digest.Size).Select(peak => new Digest(peak)))
             : new MerkleFrontier();
 
+    /// <summary>The log as it was saved.</summary>
+    public static LogCheckpoint CheckpointOf(ISqlDatabase database)
+    {
+        var frontier = new FrontierStore(database).Load();
+        return new LogCheckpoint(frontier.Size, frontier.Root());
+    }
+
     /// <summary>Saves the frontier.</summary>
     public void Save(MerkleFrontier frontier) => database.Execute(
-        "INSERT OR REPLACE INTO log(id, size, peaks) VALUES(1, $1, $2)", frontier.Size, frontier.Peaks.SelectMany(p => p.ToArray()).ToArray());
+        "INSERT INTO log(id, size, peaks) VALUES(1, $1, $2) ON CONFLICT(id) DO UPDATE SET size = excluded.size, peaks = excluded.peaks", frontier.Size, frontier.Peaks.SelectMany(p => p.ToArray()).ToArray());
 
     /// <summary>Compares what was saved with the evidence and makes it anew where they differ.</summary>
     /// <exception cref="IOException">Rows of the evidence are missing.</exception>
@@ -32,11 +39,11 @@ internal sealed class FrontierStore(Database database)
         var frontier = From(0);
         if (frontier.Size != held)
         {
-            throw new IOException($"{database.Path} holds {frontier.Size} records although the last has the index {held - 1}: rows were removed. Restore the file from a backup.");
+            throw new IOException($"{database.Place} holds {frontier.Size} records although the last has the index {held - 1}: rows were removed. Restore the file from a backup.");
         }
 
         Save(frontier);
-        logger.LogWarning("{Path}: the saved Merkle frontier did not fit the evidence and was made anew from its {Size} records; the root is {Root}", database.Path, frontier.Size, frontier.Root());
+        logger.LogWarning("{Path}: the saved Merkle frontier did not fit the evidence and was made anew from its {Size} records; the root is {Root}", database.Place, frontier.Size, frontier.Root());
     }
 
     // The last peak covers the newest records; to compare all would read the whole file at every start.

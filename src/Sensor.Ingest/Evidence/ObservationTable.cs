@@ -8,7 +8,7 @@ namespace Sensor.Ingest.Evidence;
 /// state them. Decisions read the evidence, never this table.
 /// </summary>
 /// <remarks>Works inside the transaction of the evidence log; one thread at a time.</remarks>
-internal sealed class ObservationTable(Database database)
+internal sealed class ObservationTable(ISqlDatabase database, IObservationPartitions? partitions = null)
 {
     /// <summary>Adds the readings of a record; other readings of the same instant, a revision, are kept beside those that are there.</summary>
     /// <returns>False where identical readings are there already.</returns>
@@ -21,6 +21,7 @@ internal sealed class ObservationTable(Database database)
             return false;
         }
 
+        partitions?.Ensure(readings.Instant);
         database.Execute("INSERT INTO observation(idx, station, instant, payload) VALUES($1, $2, $3, $4)", index, station, instant, payload.ToArray());
         return true;
     }

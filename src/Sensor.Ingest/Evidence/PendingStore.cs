@@ -5,7 +5,7 @@ namespace Sensor.Ingest.Evidence;
 /// <summary>
 /// Records whose key nobody has enrolled. The public key does not travel, so they cannot be verified yet; their number and bytes are bounded.
 /// </summary>
-internal sealed class PendingStore(Database database)
+internal sealed class PendingStore(ISqlDatabase database)
 {
     /// <summary>The most records kept for unknown keys.</summary>
     public const int MostRecords = 10_000;
@@ -57,5 +57,5 @@ internal sealed class PendingStore(Database database)
     public void Forget() => _kept = null;
 
     private (long Records, long Bytes) Count() =>
-        database.Query("SELECT count(*), ifnull(sum(length(envelope)), 0) FROM pending", row => (row.GetInt64(0), row.GetInt64(1)))[0];
+        database.Query("SELECT count(*), coalesce(sum(length(envelope)), 0) FROM pending", row => (row.GetInt64(0), row.GetInt64(1)))[0];
 }

@@ -28,7 +28,7 @@ internal sealed record ObservationQuery(string Section, string? Parameter, Insta
     // A record's instant is when the station sampled; the water may have been taken earlier, and is never dated a day later.
     private const long Day = 86_400_000;
 
-    public static ObservationPage Run(Database evidence, RegistrySnapshot registry, ObservationQuery query)
+    public static ObservationPage Run(ISqlDatabase evidence, RegistrySnapshot registry, ObservationQuery query)
     {
         var stations = registry.StationsAt(query.Section);
         var rows = stations.SelectMany(station => evidence.Query(

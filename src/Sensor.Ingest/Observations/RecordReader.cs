@@ -18,7 +18,7 @@ internal static class RecordReader
     /// The understood records up to which each run is complete: what lies behind a gap waits until the gap is filled or closed,
     /// so that the last record of a run and its digest say which records are meant.
     /// </summary>
-    public static IReadOnlyList<HeldRecord> Complete(Database evidence, string station)
+    public static IReadOnlyList<HeldRecord> Complete(ISqlDatabase evidence, string station)
     {
         var runs = RunPasts.Of(evidence, station);
         return [.. evidence.Query("SELECT digest, envelope, received_at FROM evidence WHERE station = $1 AND unmapped IS NULL ORDER BY idx", row => (Digest: row.Digest(0), Bytes: row.Bytes(1), ReceivedAt: row.Instant(2)), station)

@@ -13,7 +13,7 @@ internal sealed class RunPasts
     private RunPasts(Dictionary<LifeId, (long Through, LifeId? Before, long BeforeThrough)> runs) => _runs = runs;
 
     /// <summary>The runs of a station as the evidence holds them.</summary>
-    public static RunPasts Of(Database evidence, string station) => new(evidence.Query(
+    public static RunPasts Of(ISqlDatabase evidence, string station) => new(evidence.Query(
         "SELECT run, covered, previous_run, previous_sequence FROM run WHERE station = $1",
         row => (Run: row.Life(0), SequenceSet.Parse(row.GetString(1)).Through, Before: row.IsDBNull(2) ? null : (LifeId?)row.Life(2), BeforeThrough: row.OptionalNumber(3) ?? 0),
         station).ToDictionary(r => r.Run, r => (r.Through, r.Before, r.BeforeThrough)));

@@ -8,7 +8,7 @@ namespace Sensor.Ingest.Windows;
 
 /// <summary>Evaluates every agreement over its sections from the evidence and stores what is new.</summary>
 /// <remarks>One evaluation at a time; the rest is thread-safe.</remarks>
-internal sealed class Evaluator(IReadOnlyList<AgreementHistory> agreements, Database evidence, Func<RegistrySnapshot> registry, Func<AgreementHistory, DeterminationHistory> determinations, OutcomeStore outcomes, Action<TakenOutcome> taken)
+internal sealed class Evaluator(IReadOnlyList<AgreementHistory> agreements, ISqlDatabase evidence, Func<RegistrySnapshot> registry, Func<AgreementHistory, DeterminationHistory> determinations, OutcomeStore outcomes, Action<TakenOutcome> taken)
 {
     /// <summary>The agreements.</summary>
     public IReadOnlyList<AgreementHistory> Agreements => agreements;

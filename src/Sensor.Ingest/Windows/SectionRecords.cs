@@ -7,7 +7,7 @@ using Sensor.Ingest.Registry;
 namespace Sensor.Ingest.Windows;
 
 /// <summary>What the stations of sections delivered, each section read once in an evaluation. Not thread-safe.</summary>
-internal sealed class SectionRecords(Database evidence, RegistrySnapshot registry)
+internal sealed class SectionRecords(ISqlDatabase evidence, RegistrySnapshot registry)
 {
     private readonly Dictionary<string, SectionHoldings> _sections = new(StringComparer.Ordinal);
 

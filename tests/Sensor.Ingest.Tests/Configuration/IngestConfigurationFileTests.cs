@@ -43,6 +43,32 @@ public sealed class IngestConfigurationFileTests
         Assert.All(refused.Problems, p => Assert.NotEmpty(p.Remedy));
     }
 
+    [Fact]
+    public void Read_Postgres_TakesItsMembers()
+    {
+        var configuration = Read("""
+            { "deployment": "xin-an", "operator": "anhui", "dataDirectory": "d", "mqtt": { "host": {} }, "store": { "kind": "postgres", "connection": "Host=db;Database=w;Username=u" } }
+            """, out _);
+
+        Assert.Equal(new PostgresStore { Connection = "Host=db;Database=w;Username=u" }, configuration.Store);
+    }
+
+    [Theory]
+    [InlineData("""{ "kind": "oracle" }""", "store.kind")]
+    [InlineData("""{ "kind": "postgres" }""", "store.connection")]
+    [InlineData("""{ "kind": "postgres", "connection": "Host=db;Datbase=w" }""", "store.connection")]
+    [InlineData("""{ "kind": "postgres", "connection": "Host=db;Username=w" }""", "store.connection")]
+    [InlineData("""{ "kind": "postgres", "connection": "Host=db;Database=w;Password=x" }""", "store.connection")]
+    [InlineData("""{ "kind": "postgres", "connection": "Host=db;Database=w", "passwordFile": "none" }""", "store.passwordFile")]
+    [InlineData("""{ "kind": "sqlite", "connection": "Host=db;Database=w" }""", "store.connection")]
+    public void Read_StoreWithAMistake_NamesThePlace(string store, string place)
+    {
+        var refused = Assert.Throws<DocumentException>(() => Read($$"""{ "deployment": "x", "operator": "a", "dataDirectory": "d", "mqtt": { "host": {} }, "store": {{store}} }""", out _));
+
+        Assert.Equal([place], refused.Problems.Select(p => p.Path));
+        Assert.All(refused.Problems, p => Assert.NotEmpty(p.Remedy));
+    }
+
     private static IngestConfiguration Read(string json, out string folder)
     {
         folder = Directory.CreateTempSubdirectory("waterwatch-configuration-").FullName;

@@ -14,120 +14,6 @@ public sealed class EvidenceLogTests : IDisposable
     public EvidenceLogTests() => _log = EvidenceLog.Open(_folder, TimeProvider.System);
 
     [Fact]
-    public void Append_OverSeveralOpenings_KeepsDenseIndexesAndTheRootOfACleanComputation()
-    {
-        var digests = new List<Digest>();
-        foreach (var size in new[] { 1, 2, 7, 30 })
-        {
-            var envelopes = Enumerable.Range(0, size).Select(_ => _station.Next()).ToList();
-            digests.AddRange(envelopes.Select(e => e.Digest));
-            var result = _log.Append([.. envelopes.Select(Arrival)]);
-            Assert.Equal(new LogCheckpoint(digests.Count, TestIngest.RootOf(digests)), result.Checkpoint);
-            Reopen();
-        }
-
-        Assert.Equal(digests, TestIngest.DigestsOf(Read()));
-        Assert.Equal(TestIngest.RootOf(digests), _log.Checkpoint.Root);
-    }
-
-    [Fact]
-    public void Append_SameDigestWithAnotherSignature_IsARepeat()
-    {
-        var once = _station.Next();
-        var again = Envelope.Sign(ContentTypes.Record, once.Payload, _station.Key);
-        Assert.NotEqual(once.Signature.ToArray(), again.Signature.ToArray());
-
-        Assert.Equal([Landing.New, Landing.Repeat], _log.Append([Arrival(once), Arrival(again)]).Landings);
-        Assert.Equal(1, _log.Checkpoint.Size);
-    }
-
-    [Fact]
-    public void Append_OtherDigestForOneIdentity_IsAForkAndBothAreKept()
-    {
-        var first = _station.Next("1.00");
-        var second = _station.Sign(TestStation.Readings("9.99", TestStation.Start), 1);
-
-        Assert.Equal([Landing.New, Landing.Fork], _log.Append([Arrival(first), Arrival(second)]).Landings);
-        Assert.Equal([first.Digest, second.Digest], TestIngest.DigestsOf(Read()));
-        Assert.Equal((1L, 0L, 1L), Assert.Single(Read().Query("SELECT sequence, first_idx, second_idx FROM fork", r => (r.GetInt64(0), r.GetInt64(1), r.GetInt64(2)))));
-    }
-
-    [Fact]
-    public void Append_GapThenFilled_MovesThroughOverBoth()
-    {
-        var envelopes = Enumerable.Range(0, 4).Select(_ => _station.Next()).ToList();
-
-        var gapped = Assert.Single(_log.Append([Arrival(envelopes[0]), Arrival(envelopes[3])]).Runs);
-        Assert.Equal(1, gapped.Through);
-        Assert.Equal([new SequenceRange(4, 4)], gapped.Beyond);
-        Assert.Equal(envelopes[0].Digest, gapped.ThroughDigest);
-
-        Reopen();
-        var filled = Assert.Single(_log.Append([Arrival(envelopes[2]), Arrival(envelopes[1])]).Runs);
-        Assert.Equal((4, envelopes[3].Digest), (filled.Through, filled.ThroughDigest));
-        Assert.Empty(filled.Beyond);
-    }
-
-    [Fact]
-    public void Append_LossRecord_ClosesItsRangeInAnotherRun()
-    {
-        var lost = Enumerable.Range(0, 3).Select(_ => _station.Next()).ToList();
-        var earlier = _station.Run;
-        _log.Append([Arrival(lost[0])]);
-        _station.Restart(_station.Memory);
-        var loss = _station.Next(new LossBody { Run = earlier, First = 2, Last = 3, Count = 2, Reason = LossReason.Space });
-
-        var runs = _log.Append([Arrival(loss)]).Runs.ToDictionary(r => r.Run);
-
-        Assert.Equal((3, null), (runs[earlier].Through, runs[earlier].ThroughDigest));
-        Assert.Equal(1, runs[_station.Run].Through);
-    }
-
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void Append_RunThatForgotRecords_IsNamedARollbackInEitherOrder(bool forgottenFirst)
-    {
-        var known = new List<Envelope> { _station.Next(), _station.Next() };
-        var restored = _station.Memory;
-        var forgotten = _station.Next();
-        _station.Restart(restored);
-        var after = _station.Next();
-
-        _log.Append([.. known.Select(Arrival)]);
-        _log.Append([Arrival(forgottenFirst ? forgotten : after)]);
-        _log.Append([Arrival(forgottenFirst ? after : forgotten)]);
-
-        Assert.Equal(("forgot-records", 2L, 3L), Assert.Single(Rollbacks()));
-        Assert.Equal(4, _log.Checkpoint.Size);
-    }
-
-    [Fact]
-    public void Append_OrderlyRestart_NamesNoRollback()
-    {
-        var first = _station.Next();
-        _station.Restart(_station.Memory);
-
-        _log.Append([Arrival(first), Arrival(_station.Next())]);
-
-        Assert.Empty(Rollbacks());
-    }
-
-    [Fact]
-    public void Append_TwoRunsAfterOne_NamesTheClone()
-    {
-        var first = _station.Next();
-        var memory = _station.Memory;
-        _station.Restart(memory);
-        var one = _station.Next();
-        _station.Restart(memory);
-
-        _log.Append([Arrival(first), Arrival(one), Arrival(_station.Next())]);
-
-        Assert.Equal("two-successors", Assert.Single(Rollbacks()).Kind);
-    }
-
-    [Fact]
     public void Append_Failure_LeavesNothingBehind()
     {
         _log.Append([Arrival(_station.Next())]);
@@ -137,21 +23,6 @@ public sealed class EvidenceLogTests : IDisposable
 
         Assert.Equal(before, _log.Checkpoint);
         Assert.Single(TestIngest.DigestsOf(Read()));
-    }
-
-    [Fact]
-    public void Append_IdenticalReadingsInAnotherRecord_AreEvidenceTwiceAndOneObservation()
-    {
-        var (once, again) = (_station.Next("1.80", TestStation.Start), _station.Next("1.80", TestStation.Start));
-        var others = new[] { _station.Next("1.8", TestStation.Start), _station.Next("1.80", TestStation.Start.PlusMilliseconds(1)) };
-
-        Assert.Equal(0, _log.Append([Arrival(once)]).ObservationRepeats);
-        var result = _log.Append([Arrival(again), .. others.Select(Arrival)]);
-
-        Assert.Equal([Landing.New, Landing.New, Landing.New], result.Landings);
-        Assert.Equal((4, 1), (result.Checkpoint.Size, result.ObservationRepeats));
-        Assert.Equal([0L, 2L, 3L], Read().Query("SELECT idx FROM observation ORDER BY idx", r => r.GetInt64(0)));
-        Assert.Equal(0, _log.Append([Arrival(once)]).ObservationRepeats);
     }
 
     [Fact]
@@ -248,9 +119,6 @@ public sealed class EvidenceLogTests : IDisposable
             "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $1) INSERT INTO pending(key_id, station, digest, envelope, topic, received_at) SELECT zeroblob(32), 'ST-9', 'd' || i, zeroblob(9), 't', 0 FROM n",
             records);
     }
-
-    private List<(string Kind, long Said, long Held)> Rollbacks() =>
-        Read().Query("SELECT kind, said, held FROM rollback", r => (r.GetString(0), r.GetInt64(1), r.GetInt64(2)));
 
     private Database Read() => Database.OpenForReading(EvidenceLog.PathIn(_folder));
 

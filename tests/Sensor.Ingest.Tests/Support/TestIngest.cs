@@ -24,13 +24,13 @@ internal sealed class TestIngest : IAsyncDisposable
 
     public IngestHost Host { get; }
 
-    public Database Evidence => Host.Pipeline.Evidence;
+    public ISqlDatabase Evidence => Host.Pipeline.Evidence;
 
-    public static async Task<TestIngest> StartAsync(bool hosted = true, string? agreements = null, Action<IngestHost>? before = null, IReadOnlyList<PartyConfiguration>? parties = null)
+    public static async Task<TestIngest> StartAsync(bool hosted = true, string? agreements = null, Action<IngestHost>? before = null, IReadOnlyList<PartyConfiguration>? parties = null, StoreConfiguration? store = null)
     {
         var port = FreePort();
         var mosquitto = hosted ? null : await Mosquitto.StartAsync(port);
-        var ingest = new TestIngest(Configure(hosted ? new HostedBroker { Port = port } : External(port), agreements) with { Parties = parties ?? [] }, mosquitto, port);
+        var ingest = new TestIngest(Configure(hosted ? new HostedBroker { Port = port } : External(port), agreements) with { Parties = parties ?? [], Store = store ?? new SqliteStore() }, mosquitto, port);
         before?.Invoke(ingest.Host);
         await ingest.Host.StartAsync(TestContext.Current.CancellationToken);
         await Until.True(() => ingest.Host.Pipeline.Listener.Connected, "the ingest hears its broker");
@@ -59,7 +59,7 @@ internal sealed class TestIngest : IAsyncDisposable
     public IReadOnlyList<Digest> Digests() => DigestsOf(Evidence);
 
     /// <summary>The digests of the log in its order, having made sure that the indexes are dense.</summary>
-    public static IReadOnlyList<Digest> DigestsOf(Database evidence)
+    public static IReadOnlyList<Digest> DigestsOf(ISqlDatabase evidence)
     {
         var rows = evidence.Query("SELECT idx, digest FROM evidence ORDER BY idx", row => (Index: row.GetInt64(0), Digest: row.Digest(1)));
         Assert.Equal(Enumerable.Range(0, rows.Count).Select(i => (long)i), rows.Select(r => r.Index));

@@ -3,6 +3,8 @@ using System.Text;
 using System.Text.Json;
 using Sensor.Contracts;
 using Sensor.Contracts.Wire;
+using Sensor.Ingest.Commands;
+using Sensor.Ingest.Evidence;
 using Sensor.Ingest.Tests.Support;
 using Sensor.Ingest.Windows;
 using WaterWatch.Testing;
@@ -32,6 +34,28 @@ public sealed class WindowTests : IDisposable
         Assert.Equal("provisional", Text(json, "state"));
         Assert.Equal(Digest.Of(outcome.Document), outcome.Digest);
         Assert.Equal(ingest.Host.Pipeline.Watch.Current.Digest.ToString(), json.GetProperty("cut").GetProperty("registry").GetString());
+    }
+
+    [Fact]
+    public async Task RebuildOutcomes_UnsignedOnesHarmed_MakesTheSameRowsToTheByte()
+    {
+        await using var ingest = await StartAsync();
+        await SendAsync(ingest, Day(8, 10, "1.80", "0.15", "0.027", "1.10"), Day(9, 1, "1.00", "0.10", "0.020", "1.00"));
+        var assessed = await AssessAsync(ingest);
+        Assert.NotEmpty(assessed.Outcomes);
+        Assert.NotEmpty(assessed.Standings);
+        await ingest.Host.StopAsync();
+        var folder = ingest.Configuration.DataDirectory;
+        var before = OutcomeRows(folder, "UPDATE standing SET document = zeroblob(3)");
+        var config = Path.Combine(folder, "ingest.json");
+        await File.WriteAllTextAsync(config, $$"""{ "deployment": "test", "operator": "anhui", "dataDirectory": ".", "agreementsDirectory": "{{_agreements}}", "mqtt": { "host": {} } }""", TestContext.Current.CancellationToken);
+        var (output, error) = (new StringWriter(), new StringWriter());
+
+        Assert.True(await IngestCommand.RunAsync(["rebuild", "outcomes", "--config", config], output, error) == 0, error.ToString());
+        Assert.True(await IngestCommand.RunAsync(["rebuild", "observations", "--config", config], output, error) == 0, error.ToString());
+
+        Assert.Equal(before, OutcomeRows(folder));
+        Assert.StartsWith($"{assessed.Standings.Count} unsigned outcomes recomputed, {assessed.Standings.Count} to the same bytes; {assessed.Outcomes.Count} signed outcomes stand, {assessed.Outcomes.Count} recomputed to the same bytes.\n2 records read", output.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -285,5 +309,20 @@ public sealed class WindowTests : IDisposable
     {
         await ingest.Host.AssessNowAsync(TestContext.Current.CancellationToken);
         return (ingest.Host.Outcomes, ingest.Host.Standings);
+    }
+
+    // What is there, before some harm is done to it.
+    private static List<string> OutcomeRows(string folder, string harm = "")
+    {
+        using var database = Database.OpenForWriting(Path.Combine(folder, "outcomes.db"), "");
+        var rows = new[] { "outcome", "latest", "standing", "late_finding" }.SelectMany(table => database.Query(
+            $"SELECT * FROM {table} ORDER BY agreement, section, window, digest",
+            row => table + string.Join('|', Enumerable.Range(0, row.FieldCount).Select(i => row.GetValue(i) is byte[] bytes ? Convert.ToHexString(bytes) : row.GetValue(i))))).ToList();
+        if (harm.Length > 0)
+        {
+            database.Execute(harm);
+        }
+
+        return rows;
     }
 }
