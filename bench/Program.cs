@@ -4,12 +4,13 @@ namespace WaterWatch.Bench;
 
 internal static class Program
 {
-    public static int Main(string[] args)
+    public static async Task<int> Main(string[] args)
     {
-        var root = new RootCommand("Measures what the decision costs. docs/performance.md says what the figures are and what they are not.")
+        var root = new RootCommand("Measures what deciding and receiving cost. docs/performance.md says what the figures are and what they are not.")
         {
             AssessCommand.Create(),
+            Ingest.IngestCommand.Create(),
         };
-        return root.Parse(args).Invoke();
+        return await root.Parse(args).InvokeAsync();
     }
 }
