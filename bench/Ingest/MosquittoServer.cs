@@ -27,8 +27,16 @@ internal sealed class MosquittoServer : IDisposable
         var configuration = Path.GetTempFileName();
         File.WriteAllText(configuration, $"listener {port} 127.0.0.1\nallow_anonymous true\npersistence false\nmax_inflight_messages 1000\nmax_queued_messages 100000\nset_tcp_nodelay true\nlog_type error\n");
         var server = new MosquittoServer(Process.Start(new ProcessStartInfo(Program, ["-c", configuration]))!, configuration, port);
-        server.WaitUntilItAnswers();
-        return server;
+        try
+        {
+            server.WaitUntilItAnswers();
+            return server;
+        }
+        catch
+        {
+            server.Dispose();
+            throw;
+        }
     }
 
     /// <summary>A TCP port that nobody uses now.</summary>
@@ -56,7 +64,7 @@ internal sealed class MosquittoServer : IDisposable
                 new MqttSocket(Port, "bench-first").Dispose();
                 return;
             }
-            catch (Exception e) when (e is SocketException or IOException && patience.Elapsed.TotalSeconds < 10 && !_process.HasExited)
+            catch (SocketException) when (patience.Elapsed.TotalSeconds < 10 && !_process.HasExited)
             {
                 // Not yet.
             }

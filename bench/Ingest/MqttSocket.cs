@@ -22,10 +22,10 @@ internal sealed class MqttSocket : IDisposable
     {
         _socket.Connect("127.0.0.1", port);
         var text = Encoding.ASCII.GetBytes(clientId);
-        byte[] fixedPart = [0, 4, .. "MQTT"u8, 5, 2, 0, 0, 3, 0x21, (byte)(receiveMaximum >> 8), (byte)receiveMaximum, 0, (byte)text.Length];
+        byte[] fixedPart = [0, 4, .. "MQTT"u8, 5, 2, 0, 0, 3, 0x21, (byte)(receiveMaximum >> 8), (byte)(receiveMaximum & 0xff), 0, (byte)text.Length];
         Write(0x10, [.. fixedPart, .. text], []);
         Flush();
-        Expect(Connack);
+        Expect(Connack, reasonAt: 1);
     }
 
     /// <summary>Whether something is waiting to be flushed.</summary>
@@ -37,18 +37,18 @@ internal sealed class MqttSocket : IDisposable
     public void Subscribe(string filter)
     {
         var text = Encoding.UTF8.GetBytes(filter);
-        Write(0x82, [0, 1, 0, (byte)(text.Length >> 8), (byte)text.Length, .. text, 1], []);
+        Write(0x82, [0, 1, 0, (byte)(text.Length >> 8), (byte)(text.Length & 0xff), .. text, 1], []);
         Flush();
-        Expect(Suback);
+        Expect(Suback, reasonAt: ^1);
     }
 
     public void Publish(string topic, int id, byte[] payload)
     {
         var text = Encoding.UTF8.GetBytes(topic);
-        Write(0x32, [(byte)(text.Length >> 8), (byte)text.Length, .. text, (byte)(id >> 8), (byte)id, 0], payload);
+        Write(0x32, [(byte)(text.Length >> 8), (byte)(text.Length & 0xff), .. text, (byte)(id >> 8), (byte)(id & 0xff), 0], payload);
     }
 
-    public void Acknowledge(ushort id) => Write(0x40, [(byte)(id >> 8), (byte)id], []);
+    public void Acknowledge(ushort id) => Write(0x40, [(byte)(id >> 8), (byte)(id & 0xff)], []);
 
     public void Flush()
     {
@@ -87,9 +87,9 @@ internal sealed class MqttSocket : IDisposable
 
     public void Dispose() => _socket.Dispose();
 
-    private void Expect(int type)
+    private void Expect(int type, Index reasonAt)
     {
-        if (Read() is var (got, body) && (got != type || body.Span[^1] >= 0x80))
+        if (Read() is var (got, body) && (got != type || body.Span[reasonAt] >= 0x80))
         {
             throw new IOException($"the broker answered packet {got} with {Convert.ToHexString(body.Span)} where {type} was due");
         }
