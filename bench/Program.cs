@@ -10,6 +10,7 @@ internal static class Program
         {
             AssessCommand.Create(),
             Ingest.IngestCommand.Create(),
+            Query.QueryCommand.Create(),
         };
         return await root.Parse(args).InvokeAsync();
     }

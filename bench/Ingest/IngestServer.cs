@@ -41,13 +41,16 @@ internal sealed class IngestServer : IDisposable
         }
     }
 
+    /// <summary>The SQLite file of its evidence.</summary>
+    public string EvidenceFile => Path.Combine(_folder, "data", "evidence.db");
+
     /// <summary>The bytes of its data directory.</summary>
     public long DiskBytes => new DirectoryInfo(_folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(f => f.Length);
 
     /// <summary>Enrols stations, each at a section of its own, and starts the service at a broker.</summary>
-    public static async Task<IngestServer> StartAsync(int mqttPort, IEnumerable<BenchStation> stations, string? folder = null)
+    public static async Task<IngestServer> StartAsync(int mqttPort, IEnumerable<BenchStation> stations)
     {
-        folder ??= Directory.CreateTempSubdirectory("waterwatch-bench-").FullName;
+        var folder = Directory.CreateTempSubdirectory("waterwatch-bench-").FullName;
         var http = MosquittoServer.FreePort();
         var file = Path.Combine(folder, "ingest.json");
         await File.WriteAllTextAsync(file, string.Create(CultureInfo.InvariantCulture, $$"""
