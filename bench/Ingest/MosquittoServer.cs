@@ -57,17 +57,22 @@ internal sealed class MosquittoServer : IDisposable
 
     private void WaitUntilItAnswers()
     {
-        for (var patience = Stopwatch.StartNew(); ; Thread.Sleep(20))
+        if (!SpinWait.SpinUntil(Answers, TimeSpan.FromSeconds(10)))
         {
-            try
-            {
-                new MqttSocket(Port, "bench-first").Dispose();
-                return;
-            }
-            catch (SocketException) when (patience.Elapsed.TotalSeconds < 10 && !_process.HasExited)
-            {
-                // Not yet.
-            }
+            throw new TimeoutException($"{Program} does not listen on port {Port}");
+        }
+    }
+
+    private bool Answers()
+    {
+        try
+        {
+            new MqttSocket(Port, "bench-first").Dispose();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
         }
     }
 }

@@ -9,6 +9,8 @@ internal static class Publishing
     /// <summary>The most messages that whoever takes them has not finished: stations wait for receipts likewise.</summary>
     private const int Lead = 5_000;
 
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(100);
+
     /// <param name="port">The broker's port.</param>
     /// <param name="load">What is sent.</param>
     /// <param name="finished">How many messages are finished by now; asked often.</param>
@@ -28,17 +30,15 @@ internal static class Publishing
 
             socket.Flush();
             acknowledged += Acknowledgements(socket, sent - acknowledged, wait: sent >= most);
+            if (sent == acknowledged)
+            {
+                SpinWait.SpinUntil(() => finished() + Lead > sent, LongestPause);
+            }
         }
     }
 
     private static int Acknowledgements(MqttSocket socket, int due, bool wait)
     {
-        if (due == 0)
-        {
-            // Ahead of the taker.
-            Thread.Sleep(1);
-        }
-
         var count = 0;
         for (; count < due && (socket.HasMore || (wait && count == 0)); count++)
         {
