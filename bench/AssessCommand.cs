@@ -10,9 +10,9 @@ internal static class AssessCommand
 
     public static Command Create()
     {
-        var sections = Number("--sections", $"The sections of the survey; fewer than {NationalSections} are reported as fewer.", NationalSections, 1, 100_000);
-        var repetitions = Number("--repetitions", "How often everything is measured, baseline and decision in turn.", 5, 1, 1_000);
-        var seed = Number("--seed", "The seed of the invented readings.", 1, 0, int.MaxValue);
+        var sections = Number.Option("--sections", $"The sections of the survey; fewer than {NationalSections} are reported as fewer.", NationalSections, 1, 100_000);
+        var repetitions = Number.Option("--repetitions", "How often everything is measured, baseline and decision in turn.", 5, 1, 1_000);
+        var seed = Number.Option("--seed", "The seed of the invented readings.", 1, 0, int.MaxValue);
         var json = new Option<FileInfo?>("--json") { Description = "Write the figures to this file.", HelpName = "FILE" };
         var command = new Command("assess", "Readings per second of the assessment, and its time as a multiple of a straight exact sum over the same decimals.")
         {
@@ -34,18 +34,5 @@ internal static class AssessCommand
         }
 
         return 0;
-    }
-
-    private static Option<int> Number(string name, string description, int usual, int least, int most)
-    {
-        var option = new Option<int>(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => usual };
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens.Count > 0 && (!int.TryParse(result.Tokens[0].Value, out var number) || number < least || number > most))
-            {
-                result.AddError($"{name} takes a whole number from {least} to {most}.");
-            }
-        });
-        return option;
     }
 }
