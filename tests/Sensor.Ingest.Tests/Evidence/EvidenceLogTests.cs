@@ -114,20 +114,6 @@ public sealed class EvidenceLogTests : IDisposable
     }
 
     [Fact]
-    public void Append_TwoRunsAfterOne_NamesTheClone()
-    {
-        var first = _station.Next();
-        var memory = _station.Memory;
-        _station.Restart(memory);
-        var one = _station.Next();
-        _station.Restart(memory);
-
-        _log.Append([Arrival(first), Arrival(one), Arrival(_station.Next())]);
-
-        Assert.Equal("two-successors", Assert.Single(Rollbacks()).Kind);
-    }
-
-    [Fact]
     public void Append_Failure_LeavesNothingBehind()
     {
         _log.Append([Arrival(_station.Next())]);
