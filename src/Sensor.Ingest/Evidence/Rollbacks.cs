@@ -68,10 +68,10 @@ internal sealed class Rollbacks(Database database, Func<string, LifeId, long> gr
         row => new Claim(row.Life(0), new PreviousRun(previous, row.GetInt64(1), row.Digest(2))),
         station, previous.ToArray(), through)];
 
-    private IEnumerable<(LifeId Run, Digest? Key)> Beginnings(RecordHeader header) => database.Query(
+    private List<(LifeId Run, Digest? Key)> Beginnings(RecordHeader header) => [.. database.Query(
         "SELECT r.run, e.envelope FROM run r JOIN evidence e ON e.station = r.station AND e.run = r.run AND e.sequence = 1 WHERE r.station = $1 AND r.previous_run IS NULL AND r.run <> $2",
-        row => (row.Life(0), KeyOf(row.Bytes(1))),
-        header.Station, header.Run.ToArray());
+        row => (Run: row.Life(0), Key: KeyOf(row.Bytes(1))),
+        header.Station, header.Run.ToArray())];
 
     private static Digest? KeyOf(byte[] bytes) => Envelope.TryParse(bytes, out var envelope, out _) ? envelope.KeyId : null;
 
