@@ -172,6 +172,7 @@ public sealed class EdgeHost : IAsyncDisposable
             .AddSingleton<IHostLifetime, NoLifetime>()
             .AddSingleton<FatalFault>()
             .AddSingleton<StorageCondition>()
+            .AddSingleton<ReceiptBook>()
             .AddSingleton(new Heartbeat(parts.Time))
             .AddSingleton<SampleBook>()
             .AddSingleton(services => new StationHealth(outbox, clock, services.GetRequiredService<SampleBook>(), new Machine("/", configuration.DataDirectory)))
@@ -179,7 +180,8 @@ public sealed class EdgeHost : IAsyncDisposable
                 outbox, configuration.OutboxFile, services.GetRequiredService<StorageCondition>(), services.GetRequiredService<FatalFault>(), services.GetRequiredService<IHostApplicationLifetime>(), parts.Time, Logger<RecordStore>(services)))
             .AddSingleton(services => new Publisher(
                 configuration, outbox,
-                new StatusDocument(configuration.Deployment, configuration.Station, Software, outbox, clock, services.GetRequiredService<StationHealth>(), services.GetRequiredService<StorageCondition>()),
+                new StatusDocument(configuration.Deployment, configuration.Station, Software, outbox, clock, services.GetRequiredService<StationHealth>(), services.GetRequiredService<StorageCondition>(), services.GetRequiredService<ReceiptBook>()),
+                services.GetRequiredService<ReceiptBook>(),
                 services.GetRequiredService<CommandInbox>().Handlers,
                 clock, Logger<Publisher>(services)))
             .AddSingleton<RestartWish>()

@@ -37,7 +37,8 @@ internal static class RunCommand
             return ExitCodes.Mistakes;
         }
 
-        await using var host = EdgeHost.Create(configuration, AddConsole);
+        var wait = new StorageWait(new SystemdNotifier(), TimeProvider.System, Console.Error.WriteLine);
+        await using var host = await wait.CreateAsync(() => EdgeHost.Create(configuration, AddConsole), cancellation).ConfigureAwait(false);
         await host.StartAsync(cancellation).ConfigureAwait(false);
         var stopping = host.WhenStopping(cancellation);
         var ended = await (untilDelivered ? Task.WhenAny(host.WhenDelivered(cancellation), stopping) : Task.WhenAny(stopping)).ConfigureAwait(false);

@@ -66,8 +66,8 @@ internal static class OutboxDatabase
         }
     }
 
-    private static EdgeException Unusable(string file, Exception e) =>
-        new(ExitCodes.Outbox, $"The outbox {file} cannot be used: {e.Message.TrimEnd('.')}. Check the path, the owner and the free space.", e);
+    public static EdgeException Unusable(string file, Exception e) =>
+        new(ExitCodes.Outbox, $"The outbox {file} cannot be used: {e.Message.TrimEnd('.')}. Check the path, the owner and the free space.", e) { StorageRefuses = StorageFault.MayPass(e) };
 
     private static SqliteConnection Connect(string file, SqliteOpenMode mode)
     {

@@ -14,6 +14,10 @@ internal static class OutboxLock
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
             return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
+        catch (IOException e) when (StorageFault.MayPass(e))
+        {
+            throw OutboxDatabase.Unusable(outboxFile, e);
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new EdgeException(ExitCodes.Outbox, $"The outbox {outboxFile} cannot be taken: {e.Message.TrimEnd('.')}. Stop the other waterwatch-edge that uses it, or give this station its own dataDirectory.", e);

@@ -4,13 +4,16 @@ using Sensor.Contracts.Keys;
 namespace Sensor.Edge.Outbox;
 
 /// <summary>
-/// Goes on from a damaged outbox: puts its files aside unchanged, and makes a new one that holds everything up to the last record that is whole.
+/// Goes on from a damaged outbox: puts its files aside unchanged, and makes a new one that holds every record that is whole.
 /// </summary>
 internal sealed class Salvage(string file, PublicKey key)
 {
     /// <summary>Such as a table that is not there.</summary>
     private const int Error = 1;
     private const int ReadError = 10;
+
+    /// <summary>Such as a receipt of a run whose row is lost.</summary>
+    private const int Constraint = 19;
 
     private static readonly string[] Parts = ["", "-wal", "-shm"];
 
@@ -42,6 +45,9 @@ internal sealed class Salvage(string file, PublicKey key)
         }
     }
 
+    /// <summary>Whether a row cannot be read because the file is damaged.</summary>
+    public static bool IsUnreadable(SqliteException e) => e.SqliteErrorCode is Error or ReadError or Constraint || OutboxDatabase.IsDamage(e);
+
     private long SaveFromCopy(string copy)
     {
         Delete(copy);
@@ -71,11 +77,16 @@ internal sealed class Salvage(string file, PublicKey key)
             CopyRows(reader, writer, "run", "number, id, first, configuration, orderly");
             CopyRows(reader, writer, "removed", "first, last, loss");
             chain.Take(reader);
-            CopyRows(reader, writer, "driver", "instrument, position");
+            if (chain.Unbroken)
+            {
+                // Behind a gap a driver must give again what it can; a reading that an operator holds already counts once.
+                CopyRows(reader, writer, "driver", "instrument, position");
+            }
+
             CopyRows(reader, writer, "seen", "operator, digest");
             CopyRows(reader, writer, "receipt", "operator, run, through, covered, time, envelope");
         }
-        catch (SqliteException e) when (e.SqliteErrorCode is Error or ReadError || OutboxDatabase.IsDamage(e))
+        catch (SqliteException e) when (IsUnreadable(e))
         {
             // What could be read before it is kept.
         }

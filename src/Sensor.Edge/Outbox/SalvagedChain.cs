@@ -5,33 +5,83 @@ using Sensor.Contracts.Wire;
 
 namespace Sensor.Edge.Outbox;
 
-/// <summary>Takes records over as long as each follows the one before it and is what the station signed.</summary>
+/// <summary>Takes over every record that is what the station signed and can still be read; what is missing between them is noted as a gap.</summary>
 internal sealed class SalvagedChain(SqliteConnection writer, PublicKey key)
 {
+    /// <summary>So many positions without an answer, one after another, are taken for the end of what can be read.</summary>
+    private const int MostFailures = 4_096;
+
+    private List<RunInfo> _runs = [];
+    private RangeSet _removed = RangeSet.Empty;
     private long _last;
+    private long _seen;
 
     public long Records { get; private set; }
 
+    /// <summary>Whether every record up to the last one taken was there.</summary>
+    public bool Unbroken { get; private set; } = true;
+
     public void Take(SqliteConnection damaged)
     {
-        var removed = RemovedRecords.Load(writer).Positions;
-        using var command = damaged.CreateCommand();
-        command.CommandText = "SELECT position, run, sequence, digest, envelope FROM record ORDER BY position";
-        using var reader = command.ExecuteReader();
-        while (reader.Read() && RangeSet.FirstOutside(_last + 1, removed, RangeSet.Empty) == reader.GetInt64(0) && IsWhole(reader))
+        (_runs, _removed) = (RunInfo.All(writer), RemovedRecords.Load(writer).Positions);
+        long behind = 0;
+        for (var failures = 0; failures < MostFailures && !TryTake(damaged, behind); behind = Math.Max(_seen, behind + 1))
         {
-            writer.Run(
-                "INSERT INTO record (position, run, sequence, digest, envelope) VALUES ($0, $1, $2, $3, $4)",
-                reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2), reader.Bytes(3), reader.Bytes(4));
-            _last = reader.GetInt64(0);
-            Records++;
+            Unbroken = false;
+            failures = _seen > behind ? 0 : failures + 1;
         }
+    }
+
+    private bool TryTake(SqliteConnection damaged, long behind)
+    {
+        try
+        {
+            TakeBehind(damaged, behind);
+            return true;
+        }
+        catch (SqliteException e) when (Salvage.IsUnreadable(e))
+        {
+            return false;
+        }
+    }
+
+    private void TakeBehind(SqliteConnection damaged, long behind)
+    {
+        using var command = damaged.CreateCommand();
+        command.CommandText = "SELECT position, run, sequence, digest, envelope FROM record WHERE position > $behind ORDER BY position";
+        command.Parameters.AddWithValue("$behind", behind);
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            _seen = reader.GetInt64(0);
+            if (IsWhole(reader))
+            {
+                TakeOver(reader);
+            }
+        }
+    }
+
+    private void TakeOver(SqliteDataReader row)
+    {
+        if (_seen > _last + 1)
+        {
+            var gap = RangeSet.Empty.Add(_last + 1, _seen - 1).Except(_removed);
+            GapLosses.Note(writer, _runs, gap);
+            Unbroken &= gap.Count == 0;
+        }
+
+        writer.Run(
+            "INSERT INTO record (position, run, sequence, digest, envelope) VALUES ($0, $1, $2, $3, $4)",
+            _seen, row.GetInt64(1), row.GetInt64(2), row.Bytes(3), row.Bytes(4));
+        _last = _seen;
+        Records++;
     }
 
     /// <summary>Takes back what speaks of records behind the end.</summary>
     public void Trim()
     {
         writer.Run("DELETE FROM removed WHERE first > $0", _last);
+        writer.Run("UPDATE removed SET loss = $0 WHERE loss > 0 AND loss NOT IN (SELECT position FROM record)", GapLosses.Unannounced);
         writer.Run("DELETE FROM receipt WHERE run IN (SELECT number FROM run WHERE first > $0)", _last);
         writer.Run("DELETE FROM run WHERE first > $0", _last);
         foreach (var (operatorId, run, covered) in Receipts())
@@ -62,12 +112,11 @@ internal sealed class SalvagedChain(SqliteConnection writer, PublicKey key)
         && envelope.Verify(key)
         && RecordCodec.TryDecode(envelope.Payload, out var decoded, out _)
         && decoded.Header.Sequence == row.GetInt64(2)
-        && (long)writer.Scalar("SELECT count(*) FROM run WHERE number = $0 AND id = $1", row.GetInt64(1), decoded.Header.Run.ToArray())! == 1
-        && (decoded.Header.Previous is not { } previous || Follows(previous));
+        && _runs.Find(run => run.Number == row.GetInt64(1)) is { } run
+        && decoded.Header.Run == run.Id
+        && run.PositionOf(decoded.Header.Sequence) == _seen
+        && _seen > _last
+        && (decoded.Header.Previous is not { } previous || _seen != _last + 1 || Follows(previous));
 
-    /// <summary>The digest before it, where that record is still held.</summary>
-    private bool Follows(Digest previous) =>
-        writer.Scalar("SELECT digest FROM record WHERE position = $0", _last) is not byte[] before || _last == 0 || new Digest(before) == previous || IsBehindGap();
-
-    private bool IsBehindGap() => RemovedRecords.Load(writer).Positions.Contains(_last + 1);
+    private bool Follows(Digest previous) => writer.Scalar("SELECT digest FROM record WHERE position = $0", _last) is not byte[] before || new Digest(before) == previous;
 }

@@ -298,14 +298,18 @@ internal sealed class StationOutbox : IDisposable
         }
     }
 
+    private string SalvageNote => $"The outbox was damaged; {(long)_writer.Scalar("SELECT count(*) FROM record")!} records of it were whole. Loss records name what is missing between them; whether more was signed behind them is not known.";
+
     private void BeginRun(Digest configuration, string software)
     {
         var before = _runs.LastOrDefault();
-        var boot = new StationEvent { Type = EventType.Boot, After = software, Kind = before is null ? "first" : before.Orderly ? "orderly" : "unclean" };
+        var boot = new StationEvent { Type = EventType.Boot, After = software, Kind = before is null ? "first" : before.Orderly ? "orderly" : "unclean", Note = Salvaged is null ? null : SalvageNote };
         var run = new RunInfo((before?.Number ?? 0) + 1, LifeId.Create(), _end.Position + 1, configuration, false);
         using var transaction = _writer.BeginTransaction();
         _writer.Run("INSERT INTO run (number, id, first, configuration, orderly) VALUES ($0, $1, $2, $3, 0)", run.Number, run.Id.ToArray(), run.First, configuration.ToArray());
         _end = _records.Insert(_writer, run, before is null ? null : new PreviousRun(before.Id, _end.Sequence, _end.Digest), new EventBody(boot));
+        GapLosses.Announce(_writer, _records, _runs, run, _coverage);
+        _end = ChainEnd.Of(_writer);
         if (before is not null && before.Configuration != configuration)
         {
             var change = new StationEvent { Type = EventType.ConfigurationChange, Before = before.Configuration.ToString(), After = configuration.ToString() };
@@ -314,5 +318,6 @@ internal sealed class StationOutbox : IDisposable
 
         transaction.Commit();
         _runs.Add(run);
+        _coverage = _coverage.Without(RemovedRecords.Load(_writer));
     }
 }

@@ -20,6 +20,7 @@ internal sealed class Publisher : BackgroundService
     private readonly StationConfiguration _configuration;
     private readonly StationOutbox _outbox;
     private readonly StatusDocument _status;
+    private readonly ReceiptBook _book;
     private readonly StationClock _clock;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -31,10 +32,10 @@ internal sealed class Publisher : BackgroundService
     private readonly IReadOnlyDictionary<string, Action<ReadOnlyMemory<byte>>> _commands;
     private volatile BrokerConnection? _connection;
 
-    public Publisher(StationConfiguration configuration, StationOutbox outbox, StatusDocument status, IReadOnlyDictionary<string, Action<ReadOnlyMemory<byte>>> commands, StationClock clock, ILogger logger)
+    public Publisher(StationConfiguration configuration, StationOutbox outbox, StatusDocument status, ReceiptBook book, IReadOnlyDictionary<string, Action<ReadOnlyMemory<byte>>> commands, StationClock clock, ILogger logger)
     {
         var time = clock.Time;
-        (_configuration, _outbox, _status, _commands, _clock, _time, _logger) = (configuration, outbox, status, commands, clock, time, logger);
+        (_configuration, _outbox, _status, _book, _commands, _clock, _time, _logger) = (configuration, outbox, status, book, commands, clock, time, logger);
         _receipts = configuration.Operators.ToDictionary(o => Topics.Receipt(configuration.Station, o.Id), o => (Action<ReadOnlyMemory<byte>>)(message => Receive(o.Id, message)), StringComparer.Ordinal);
         _retry = RetryPolicy.Create(time, logger);
         _plan = new SendPlan(outbox.Coverage.Operators, configuration.Publishing.Window, configuration.Publishing.Batch, configuration.Publishing.ResendAfter);
@@ -240,15 +241,16 @@ internal sealed class Publisher : BackgroundService
     {
         try
         {
-            var (outcome, detail) = _outbox.Accept(operatorId, message);
+            var verdict = _outbox.Accept(operatorId, message);
+            var (outcome, detail) = verdict;
+            _book.Note(operatorId, verdict);
             var level = outcome switch
             {
                 ReceiptOutcome.Alarm => LogLevel.Critical,
-                ReceiptOutcome.Refused or ReceiptOutcome.Regressed => LogLevel.Warning,
-                ReceiptOutcome.UnknownRun => LogLevel.Information,
+                ReceiptOutcome.Refused or ReceiptOutcome.Regressed or ReceiptOutcome.UnknownRun => LogLevel.Warning,
                 _ => LogLevel.Debug,
             };
-            _logger.Log(level, "Receipt of {Operator}: {Outcome}. {Detail}", operatorId, outcome, detail);
+            _logger.Log(level, "Receipt of {Operator}: {Outcome}. {Detail}", operatorId, outcome, outcome is ReceiptOutcome.Alarm or ReceiptOutcome.UnknownRun ? $"{detail}. {ReceiptBook.Remedy}" : detail);
         }
         catch (Exception e) when (e is SqliteException or ObjectDisposedException)
         {

@@ -7,7 +7,7 @@ using Sensor.Edge.Sampling;
 namespace Sensor.Edge.Publishing;
 
 /// <summary>The retained JSON on the status topic, and the last will.</summary>
-internal sealed class StatusDocument(string deployment, string station, string software, StationOutbox outbox, StationClock clock, StationHealth health, StorageCondition storage)
+internal sealed class StatusDocument(string deployment, string station, string software, StationOutbox outbox, StationClock clock, StationHealth health, StorageCondition storage, ReceiptBook receipts)
 {
     public const string Online = "online";
     public const string Offline = "offline";
@@ -50,6 +50,7 @@ internal sealed class StatusDocument(string deployment, string station, string s
 
             json.WriteEndObject();
             WriteStorage(json, storage.State);
+            receipts.Write(json);
             json.WriteStartObject("clock");
             json.WriteString("status", clockState.Status.ToString().ToLowerInvariant());
             if (clockState.ErrorMilliseconds is { } error)

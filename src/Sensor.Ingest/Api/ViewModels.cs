@@ -75,8 +75,8 @@ public sealed record ForkView(string Run, long Sequence);
 
 /// <summary>A run that does not continue the run before as it is held here.</summary>
 /// <param name="Run">The run.</param>
-/// <param name="PreviousRun">The run before.</param>
-/// <param name="Kind">forgot-records, other-digest or two-successors.</param>
+/// <param name="PreviousRun">The run before; of two first runs, the other.</param>
+/// <param name="Kind">forgot-records, other-digest, two-successors or two-beginnings.</param>
 /// <param name="Said">The last sequence of the run before, as the run says.</param>
 /// <param name="Held">The last sequence of the run before that is held here.</param>
 public sealed record RollbackView(string Run, string PreviousRun, string Kind, long Said, long Held);

@@ -68,7 +68,7 @@ public sealed class Words(bool chinese)
         ["signature"] = ("signature", "签名"),
         ["gaps"] = ("gaps", "缺号"),
         ["forks"] = ("FORK: two different records with one number", "分叉：同一编号存在两条不同记录"),
-        ["rollbacks"] = ("ROLLBACK: a later run forgot records", "回退：后续运行遗忘了记录"),
+        ["rollbacks"] = ("ROLLBACK: runs that do not continue each other", "回退：运行之间不相衔接"),
         ["losses"] = ("losses reported", "已报告丢失"),
         ["metrics"] = ("Metrics", "指标"),
         ["footer"] = ("Every number here follows from signed records; ‘waterwatch assess’ recomputes a decision.", "页面上的每个数字均来自签名记录，可用 waterwatch assess 重新计算。"),

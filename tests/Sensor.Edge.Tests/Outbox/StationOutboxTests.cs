@@ -157,13 +157,13 @@ public sealed class StationOutboxTests : IDisposable
 
         var aside = Aside();
         Assert.Equal(bytes, File.ReadAllBytes(aside));
-        var after = Chain.Verified(Configuration.OutboxFile, _key.Public);
-        Assert.Equal(before.Take(after.Count - 2).Select(r => r.Digest), after.SkipLast(2).Select(r => r.Digest));
-        TestContext.Current.SendDiagnosticMessage($"damage at {at}: {after.Count - 2} of {before.Count} records were whole");
+        var after = SalvagedOutbox.Of(Configuration.OutboxFile);
+        after.CheckAgainst(before.Select(r => (r.Record.Header.Sequence, r.Digest)).ToList(), before[0].Record.Header.Run);
+        TestContext.Current.SendDiagnosticMessage($"damage at {at}: {after.Kept.Count} of {before.Count} records were whole");
     }
 
     [Fact]
-    public void Open_RecordsWereDeleted_KeepsWhatIsBeforeThem()
+    public void Open_RecordWasDeleted_KeepsTheOthersAndAnnouncesIt()
     {
         using (var outbox = Some.Outbox(Configuration, _key))
         {
@@ -180,10 +180,17 @@ public sealed class StationOutboxTests : IDisposable
 
         using (var outbox = Some.Outbox(Configuration, _key))
         {
-            Assert.Contains("are kept: 2.", outbox.Salvaged, StringComparison.Ordinal);
+            Assert.Contains("are kept: 3.", outbox.Salvaged, StringComparison.Ordinal);
+            Assert.Equal([6L], outbox.Coverage.Removed.Losses);
         }
 
-        Assert.Equal([1L, 2L, 1L], Chain.Verified(Configuration.OutboxFile, _key.Public).Select(r => r.Record.Header.Sequence));
+        var after = SalvagedOutbox.Of(Configuration.OutboxFile);
+        Assert.Equal([1L, 2L, 4L], after.Kept.Select(r => r.Header.Sequence));
+        var loss = Assert.Single(after.Losses);
+        Assert.Equal((3L, 3L, 1L, LossReason.Corruption), (loss.First, loss.Last, loss.Count, loss.Reason));
+        Assert.Equal(after.Kept[2].Header.Previous, loss.LastDigest);
+        Some.Outbox(Configuration, _key).Dispose();
+        Assert.Single(SalvagedOutbox.Of(Configuration.OutboxFile).Losses);
     }
 
     [Fact]
