@@ -50,6 +50,7 @@ public static class IngestConfigurationFile
             Parties = [.. json.Children("parties").Select(party => ReadParty(party, folder))],
             Mqtt = ReadMqtt(json.Child("mqtt"), operatorId, folder),
             Http = json.OptionalChild("http") is { } http ? ReadHttp(http) : new HttpConfiguration(),
+            Influx = json.OptionalChild("influx") is { } influx ? InfluxConfigurationReader.Read(influx, folder) : null,
             Limits = json.OptionalChild("limits") is { } limits ? ReadLimits(limits) : new LimitsConfiguration(),
         };
         if (configuration.AgreementsDirectory is { } directory && !Directory.Exists(directory))
