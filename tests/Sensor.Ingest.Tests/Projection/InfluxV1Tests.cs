@@ -94,7 +94,7 @@ public sealed class InfluxV1Tests : IAsyncLifetime
 
         Assert.Equal(1, _evidence.Service.Meters.Refused);
         Assert.Contains(_evidence.Logger.Lines, l => l.Contains("never take 1 points", StringComparison.Ordinal) && l.Contains("digits=\"1.0\"", StringComparison.Ordinal));
-        Assert.Equal([$"{later.UnixMilliseconds},2.0"], await _influxd.RowsAsync("SELECT digits::string FROM observation_g1 WHERE series = 'ST-1'"));
+        Assert.Equal([$"{later.UnixMilliseconds},2.0"], await _influxd.RowsAsync("SELECT digits::string FROM observation_g1 WHERE \"series\" = 'ST-1'"));
     }
 
     [Fact]
