@@ -35,7 +35,7 @@ finish() {
 
 stop() { echo "FAILED: $1"; failed=$((failed + 1)); finish; }
 
-packages=(gcc libc6-dev mosquitto postgresql socat python3-pymodbus python3-serial python3 python3-cbor2 python3-cryptography python3-jsonschema systemd
+packages=(gcc libc6-dev mosquitto postgresql influxdb socat python3-pymodbus python3-serial python3 python3-cbor2 python3-cryptography python3-jsonschema systemd
   clang lld zlib1g-dev gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user-static)
 
 install_packages() {

@@ -4,6 +4,7 @@ using Sensor.Contracts.Keys;
 using Sensor.Ingest.Commanding;
 using Sensor.Ingest.Configuration;
 using Sensor.Ingest.Evidence;
+using Sensor.Ingest.Projection;
 using Sensor.Ingest.Receiving;
 using Sensor.Ingest.Registry;
 using Sensor.Ingest.Signing;
@@ -59,6 +60,7 @@ internal sealed class IngestPipeline : IAsyncDisposable
         Evaluator = new Evaluator(agreements, Evidence, () => _watch.Current, _inEffect.Of, Outcomes, Meters.Taken);
         _evaluation = new EvaluationLoop(Evaluator, took => Meters.AssessSeconds.Record(took.TotalSeconds), _logger, time);
         _receipts = new ReceiptPublisher(configuration.Deployment, configuration.Operator, Key, Listener, _checkpoint, Meters.Receipt, _logger, time);
+        Influx = configuration.Influx is null ? null : new ProjectionService(configuration, () => _watch.Current, _logger, time);
     }
 
     public IngestConfiguration Configuration { get; }
@@ -83,6 +85,9 @@ internal sealed class IngestPipeline : IAsyncDisposable
 
     public Evaluator Evaluator { get; }
 
+    /// <summary>Copies observations to InfluxDB; null where none is configured.</summary>
+    public ProjectionService? Influx { get; }
+
     public EvaluationLoop Evaluation => _evaluation;
 
     public RegistryWatch Watch => _watch;
@@ -95,6 +100,7 @@ internal sealed class IngestPipeline : IAsyncDisposable
         RegistryChanged();
         await Listener.StartAsync(stop);
         _commands.Start();
+        Influx?.Start();
     }
 
     /// <summary>Proves that something can be made durable.</summary>
@@ -109,6 +115,11 @@ internal sealed class IngestPipeline : IAsyncDisposable
         await _receipts.DisposeAsync();
         await _writer.DisposeAsync();
         await _evaluation.DisposeAsync();
+        if (Influx is not null)
+        {
+            await Influx.DisposeAsync();
+        }
+
         await Listener.DisposeAsync();
         Evidence.Dispose();
         Outcomes.Dispose();
@@ -124,6 +135,7 @@ internal sealed class IngestPipeline : IAsyncDisposable
     {
         _checkpoint = result.Checkpoint;
         _receipts.Committed(result);
+        Influx?.Note();
         var news = result.Arrivals.Zip(result.Landings)
             .Where(pair => pair.Second is Landing.New or Landing.Fork)
             .Select(pair => ((RecordArrival)pair.First).Decoded.Header)

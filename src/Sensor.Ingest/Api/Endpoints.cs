@@ -50,9 +50,13 @@ internal static class Endpoints
     };
 
     private static IResult Health(IngestPipeline pipeline) => Results.Json(
-        new { status = pipeline.Listener.Connected ? "ok" : "no-broker", @operator = pipeline.Configuration.Operator, deployment = pipeline.Configuration.Deployment, logSize = pipeline.Checkpoint.Size },
+        new { status = pipeline.Listener.Connected ? "ok" : "no-broker", @operator = pipeline.Configuration.Operator, deployment = pipeline.Configuration.Deployment, logSize = pipeline.Checkpoint.Size, influx = Influx(pipeline.Influx) },
         Json,
         statusCode: pipeline.Listener.Connected ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+
+    private static object? Influx(Projection.ProjectionService? influx) => influx is null
+        ? null
+        : new { state = influx.Status.State, detail = influx.Status.Detail, lag = influx.Lag, failures = influx.Meters.Failures, refusedPoints = influx.Meters.Refused };
 
     private static IResult Outcome(IngestPipeline pipeline, string name)
     {

@@ -6,10 +6,10 @@ using Sensor.Ingest.Windows;
 
 namespace Sensor.Ingest.Commands;
 
-/// <summary>rebuild: recreates what follows from the evidence, with the service stopped.</summary>
+/// <summary>rebuild: recreates what follows from the evidence; observations and outcomes with the service stopped.</summary>
 internal static class RebuildCommand
 {
-    public static Command Create() => new("rebuild", "Recreates from the evidence what follows from it. Stop the service for it.") { Observations(), Outcomes() };
+    public static Command Create() => new("rebuild", "Recreates from the evidence what follows from it. Stop the service for observations and outcomes.") { Observations(), Outcomes(), RebuildInfluxCommand.Create() };
 
     private static Command Observations()
     {

@@ -34,6 +34,9 @@ public sealed record IngestConfiguration
     /// <summary>Where the API and the pages are served.</summary>
     public HttpConfiguration Http { get; init; } = new();
 
+    /// <summary>The InfluxDB that dashboards read; null where there is none.</summary>
+    public InfluxConfiguration? Influx { get; init; }
+
     /// <summary>The bounds of what is taken at once.</summary>
     public LimitsConfiguration Limits { get; init; } = new();
 }

@@ -51,6 +51,7 @@ public static class IngestConfigurationFile
             Mqtt = ReadMqtt(json.Child("mqtt"), operatorId, folder),
             Store = json.OptionalChild("store") is { } store ? StoreReader.Read(store, folder) : new SqliteStore(),
             Http = json.OptionalChild("http") is { } http ? ReadHttp(http) : new HttpConfiguration(),
+            Influx = json.OptionalChild("influx") is { } influx ? InfluxConfigurationReader.Read(influx, folder) : null,
             Limits = json.OptionalChild("limits") is { } limits ? ReadLimits(limits) : new LimitsConfiguration(),
         };
         if (configuration.AgreementsDirectory is { } directory && !Directory.Exists(directory))
