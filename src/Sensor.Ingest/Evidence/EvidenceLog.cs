@@ -18,6 +18,7 @@ internal sealed class EvidenceLog : IDisposable
     private readonly RunLedger _runs;
     private readonly ObservationTable _observations;
     private readonly FrontierStore _frontiers;
+    private readonly AttestedStore _attested;
     private MerkleFrontier _frontier;
     private int _repeats;
 
@@ -31,6 +32,7 @@ internal sealed class EvidenceLog : IDisposable
         _observations = new ObservationTable(database);
         _frontiers = new FrontierStore(database);
         _frontier = _frontiers.Load();
+        _attested = new AttestedStore(database);
     }
 
     /// <summary>The name of the file in a data directory.</summary>
@@ -175,6 +177,7 @@ internal sealed class EvidenceLog : IDisposable
             _repeats++;
         }
 
+        _attested.Add(index, arrival, Now);
         var record = arrival.Decoded.Record;
         _database.Execute(
             "INSERT OR REPLACE INTO station_last(station, idx, run, sequence, wall, clock, clock_error, received_at) VALUES($1, $2, $3, $4, $5, $6, $7, $8)",
