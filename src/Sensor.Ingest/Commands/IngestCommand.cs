@@ -29,6 +29,7 @@ internal static class IngestCommand
             DeterminationCommands.Create(),
             CommandCommands.Create(),
             ImportCommand.Create(),
+            CsvCommands.Create(),
         };
         var parsed = root.Parse(args);
         if (parsed.Action is ParseErrorAction)

@@ -31,6 +31,9 @@ public sealed record IngestConfiguration
     /// <summary>Where the API and the pages are served.</summary>
     public HttpConfiguration Http { get; init; } = new();
 
+    /// <summary>Where data loggers are heard that do not sign; this operator signs what they say.</summary>
+    public IReadOnlyList<Hj212ImportConfiguration> Imports { get; init; } = [];
+
     /// <summary>The bounds of what is taken at once.</summary>
     public LimitsConfiguration Limits { get; init; } = new();
 }

@@ -51,6 +51,7 @@ public static class IngestConfigurationFile
             Mqtt = ReadMqtt(json.Child("mqtt"), operatorId, folder),
             Http = json.OptionalChild("http") is { } http ? ReadHttp(http) : new HttpConfiguration(),
             Limits = json.OptionalChild("limits") is { } limits ? ReadLimits(limits) : new LimitsConfiguration(),
+            Imports = Hj212ImportReader.ReadAll(json),
         };
         if (configuration.AgreementsDirectory is { } directory && !Directory.Exists(directory))
         {
