@@ -63,7 +63,7 @@ public sealed class CsvImportTests : IDisposable
     {
         using var station = new TestStation("LEGACY-1");
         var file = Path.Combine(_folder, "station.pem");
-        await File.WriteAllTextAsync(file, station.Key.Public.ToPem(), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(file, station.Key.Public.Pem, TestContext.Current.CancellationToken);
         return file;
     }
 
