@@ -8,6 +8,9 @@ namespace Sensor.Ingest.Interop;
 /// <remarks>Start and stop once.</remarks>
 internal sealed class Hj212Server(Hj212ImportConfiguration import, Hj212Intake intake, ILogger logger, TimeProvider time) : IAsyncDisposable
 {
+    /// <summary>Where the system has no room for a caller, asking again at once would only burn time.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
     private readonly CancellationTokenSource _stop = new();
     private readonly Dictionary<Task, IPAddress> _served = [];
     private readonly Lock _lock = new();
@@ -62,6 +65,7 @@ internal sealed class Hj212Server(Hj212ImportConfiguration import, Hj212Intake i
             catch (SocketException e)
             {
                 logger.LogWarning("A caller on port {Port} was lost before it was heard: {Message}", import.Port, e.Message);
+                await Task.Delay(Pause, time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
