@@ -4,6 +4,7 @@ using Sensor.Contracts.Keys;
 using Sensor.Ingest.Commanding;
 using Sensor.Ingest.Configuration;
 using Sensor.Ingest.Evidence;
+using Sensor.Ingest.Interop;
 using Sensor.Ingest.Projection;
 using Sensor.Ingest.Receiving;
 using Sensor.Ingest.Registry;
@@ -26,6 +27,7 @@ internal sealed class IngestPipeline : IAsyncDisposable
     private readonly CommandStore _commandStore;
     private readonly CommandAnswers _commandAnswers;
     private readonly CommandPublisher _commands;
+    private readonly Imports _imports;
     private readonly ILogger _logger;
     private volatile LogCheckpoint _checkpoint;
 
@@ -61,6 +63,7 @@ internal sealed class IngestPipeline : IAsyncDisposable
         _evaluation = new EvaluationLoop(Evaluator, took => Meters.AssessSeconds.Record(took.TotalSeconds), _logger, time);
         _receipts = new ReceiptPublisher(configuration.Deployment, configuration.Operator, Key, Listener, _checkpoint, Meters.Receipt, _logger, time);
         Influx = configuration.Influx is null ? null : new ProjectionService(configuration, () => _watch.Current, _logger, time);
+        _imports = new Imports(configuration, () => _watch.Current, _writer, _logger, time);
     }
 
     public IngestConfiguration Configuration { get; }
@@ -101,6 +104,7 @@ internal sealed class IngestPipeline : IAsyncDisposable
         await Listener.StartAsync(stop);
         _commands.Start();
         Influx?.Start();
+        _imports.Start();
     }
 
     /// <summary>Proves that something can be made durable.</summary>
@@ -108,6 +112,7 @@ internal sealed class IngestPipeline : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await _imports.DisposeAsync();
         await _commands.DisposeAsync();
         await Listener.StopAsync();
         await _watch.DisposeAsync();

@@ -40,7 +40,8 @@ public sealed record ObservationsOfRecords(IReadOnlyList<RecordedObservation> Ob
     /// <summary>The observations of some records.</summary>
     /// <param name="records">The records in any order; repeats do no harm.</param>
     /// <param name="sectionOf">The section at which a station stood at a moment; null where it stood at none, then the reading is left out.</param>
-    public static ObservationsOfRecords Of(IEnumerable<RecordInCut> records, Func<string, Instant, string?> sectionOf)
+    /// <param name="trustOf">Who vouches for what a station's keys sign; a device by default.</param>
+    public static ObservationsOfRecords Of(IEnumerable<RecordInCut> records, Func<string, Instant, string?> sectionOf, Func<string, Trust>? trustOf = null)
     {
         var identities = records.DistinctBy(r => r.Digest)
             .GroupBy(r => (r.Record.Header.Station, r.Record.Header.Run, r.Record.Header.Sequence))
@@ -51,11 +52,11 @@ public sealed record ObservationsOfRecords(IReadOnlyList<RecordedObservation> Ob
         var sound = identities.Where(i => i.Count() == 1).Select(i => i.Single()).ToList();
         var observations = sound.GroupBy(r => r.Record.Header.Station, StringComparer.Ordinal)
             .OrderBy(s => s.Key, StringComparer.Ordinal)
-            .SelectMany(station => OfStation([.. station], sectionOf));
+            .SelectMany(station => OfStation([.. station], sectionOf, trustOf?.Invoke(station.Key) ?? Trust.Device));
         return new ObservationsOfRecords([.. observations], [.. forks]) { Checks = [.. CheckOfRecord.In(sound, sectionOf)] };
     }
 
-    private static IEnumerable<RecordedObservation> OfStation(IReadOnlyList<RecordInCut> records, Func<string, Instant, string?> sectionOf)
+    private static IEnumerable<RecordedObservation> OfStation(IReadOnlyList<RecordInCut> records, Func<string, Instant, string?> sectionOf, Trust trust)
     {
         var depths = Depths(records);
         var ordered = records
@@ -67,7 +68,7 @@ public sealed record ObservationsOfRecords(IReadOnlyList<RecordedObservation> Ob
             {
                 if (sectionOf(record.Record.Header.Station, reading.SampledTo) is { } section)
                 {
-                    yield return new RecordedObservation(Observe(section, record.Record.Header.Station, reading, order), record);
+                    yield return new RecordedObservation(Observe(section, record.Record.Header.Station, reading, trust, order), record);
                 }
             }
         }
@@ -93,7 +94,7 @@ public sealed record ObservationsOfRecords(IReadOnlyList<RecordedObservation> Ob
         return seen.Count;
     }
 
-    private static Observation Observe(string section, string station, Reading reading, long order) => new()
+    private static Observation Observe(string section, string station, Reading reading, Trust trust, long order) => new()
     {
         Section = section,
         Series = station,
@@ -106,7 +107,7 @@ public sealed record ObservationsOfRecords(IReadOnlyList<RecordedObservation> Ob
         Unit = reading.Unit,
         Flag = reading.Flag,
         DetectionLimit = reading.DetectionLimit,
-        Trust = Trust.Device,
+        Trust = trust,
         Order = order,
     };
 }

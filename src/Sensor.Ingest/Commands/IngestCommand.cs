@@ -30,6 +30,7 @@ internal static class IngestCommand
             CommandCommands.Create(),
             ImportCommand.Create(),
             RebuildCommand.Create(),
+            CsvCommands.Create(),
         };
         var parsed = root.Parse(args);
         if (parsed.Action is ParseErrorAction)

@@ -1,7 +1,9 @@
 using System.CommandLine;
+using Sensor.Compliance.Statistics;
 using Sensor.Contracts;
 using Sensor.Contracts.Keys;
 using Sensor.Ingest.Configuration;
+using Sensor.Ingest.Interop;
 using Sensor.Ingest.Registry;
 using Command = System.CommandLine.Command;
 
@@ -21,14 +23,18 @@ internal static class StationCommands
         var fingerprint = new Option<string?>("--fingerprint") { Description = "The fingerprint of a pending key, as the station shows it." };
         var from = new Option<string?>("--from") { Description = "From when on it stands there (ISO 8601 with offset); for as long as it has existed by default." };
         var by = new Option<string>("--by") { Description = "Who enters it.", DefaultValueFactory = _ => Environment.UserName };
-        var command = new Command("enroll", "Enters a station, its section and its key.") { config, station, section, key, fingerprint, from, by };
+        var trust = new Option<string>("--trust") { Description = "device: the station signs. attested: this operator signs what it imports of it; without --key its import key is made.", DefaultValueFactory = _ => "device" };
+        trust.AcceptOnlyFromAmong("device", "attested");
+        var command = new Command("enroll", "Enters a station, its section and its key.") { config, station, section, key, fingerprint, trust, from, by };
         command.SetAction(parsed =>
         {
             var configuration = IngestConfigurationFile.Read(parsed.GetRequiredValue(config));
             var moment = parsed.GetValue(from) is { } text ? ParseMoment(text) : (Instant?)null;
-            using var found = FindKey(configuration, parsed.GetValue(key), parsed.GetValue(fingerprint));
+            var attested = parsed.GetValue(trust) == "attested";
+            var imports = attested && parsed.GetValue(key) is null && parsed.GetValue(fingerprint) is null;
+            using var found = imports ? ImportKeys.PublicOf(configuration.DataDirectory, parsed.GetRequiredValue(station)) : FindKey(configuration, parsed.GetValue(key), parsed.GetValue(fingerprint));
             using var store = RegistryStore.Open(configuration.DataDirectory, TimeProvider.System);
-            store.Enroll(parsed.GetRequiredValue(station), parsed.GetRequiredValue(section), found, moment, parsed.GetRequiredValue(by));
+            store.Enroll(parsed.GetRequiredValue(station), parsed.GetRequiredValue(section), found, moment, parsed.GetRequiredValue(by), attested ? Trust.Attested : Trust.Device);
             parsed.InvocationConfiguration.Output.WriteLine($"{parsed.GetValue(station)} stands at {parsed.GetValue(section)} with the key {found.Id}");
             return IngestCommand.Good;
         });

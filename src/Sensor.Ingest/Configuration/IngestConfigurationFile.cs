@@ -53,10 +53,16 @@ public static class IngestConfigurationFile
             Http = json.OptionalChild("http") is { } http ? ReadHttp(http) : new HttpConfiguration(),
             Influx = json.OptionalChild("influx") is { } influx ? InfluxConfigurationReader.Read(influx, folder) : null,
             Limits = json.OptionalChild("limits") is { } limits ? ReadLimits(limits) : new LimitsConfiguration(),
+            Imports = Hj212ImportReader.ReadAll(json),
         };
         if (configuration.AgreementsDirectory is { } directory && !Directory.Exists(directory))
         {
             json.Problem("agreementsDirectory", $"the folder {directory} does not exist", "Create it, or remove the member if nothing is to be decided");
+        }
+
+        if (configuration is { Store: PostgresStore, Imports.Count: > 0 })
+        {
+            json.Problem("imports", "needs the store sqlite: PostgreSQL does not keep raw bytes yet", "Import with an ingest of its own on SQLite, or remove one of the two");
         }
 
         foreach (var twice in configuration.Parties.GroupBy(p => p.Id, StringComparer.Ordinal).Where(g => g.Count() > 1))

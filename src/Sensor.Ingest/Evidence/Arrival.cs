@@ -12,7 +12,11 @@ internal abstract record Arrival(string Topic)
 }
 
 /// <summary>A record that an enrolled key signed.</summary>
-internal sealed record RecordArrival(string Topic, Envelope Envelope, DecodedRecord Decoded) : Arrival(Topic);
+internal sealed record RecordArrival(string Topic, Envelope Envelope, DecodedRecord Decoded) : Arrival(Topic)
+{
+    /// <summary>What was imported, where the operator signed the record; null where a station did.</summary>
+    public RawMessage? Raw { get; init; }
+}
 
 /// <summary>A record of a key that nobody has enrolled.</summary>
 internal sealed record PendingArrival(string Topic, Envelope Envelope, RecordHeader Header) : Arrival(Topic);

@@ -18,6 +18,7 @@ internal sealed class EvidenceLog : IEvidenceStore
     private readonly RunLedger _runs;
     private readonly RecordProjection _projection;
     private readonly FrontierStore _frontiers;
+    private readonly AttestedStore _attested;
     private MerkleFrontier _frontier;
     private int _repeats;
 
@@ -35,6 +36,7 @@ internal sealed class EvidenceLog : IEvidenceStore
         _projection = new RecordProjection(database, _runs, new ObservationTable(database, partitions));
         _frontiers = new FrontierStore(database);
         _frontier = _frontiers.Load();
+        _attested = new AttestedStore(database);
     }
 
     /// <summary>The name of the file in a data directory.</summary>
@@ -171,6 +173,8 @@ internal sealed class EvidenceLog : IEvidenceStore
         {
             touched.Add((arrival.Decoded.Header.Station, run));
         }
+
+        _attested.Add(index, arrival, Now);
     }
 
     private static Arrival Plain(Arrival arrival) => arrival is TakenUp taken ? taken.Arrival : arrival;

@@ -1,6 +1,6 @@
 namespace Sensor.Ingest.Evidence;
 
-/// <summary>The tables of the evidence file. Only <c>evidence</c>, <c>pending</c> and <c>dead_letter</c> hold what came; all others follow from <c>evidence</c>.</summary>
+/// <summary>The tables of the evidence file. Only <c>evidence</c>, <c>pending</c>, <c>dead_letter</c> and <c>raw</c> hold what came; all others follow from <c>evidence</c>.</summary>
 internal static class EvidenceSchema
 {
     public const string Sql = """
@@ -27,5 +27,10 @@ internal static class EvidenceSchema
         CREATE INDEX IF NOT EXISTS pending_key ON pending(key_id);
         CREATE TABLE IF NOT EXISTS dead_letter(
             id INTEGER PRIMARY KEY, reason TEXT NOT NULL, detail TEXT NOT NULL, topic TEXT NOT NULL, size INTEGER NOT NULL, bytes BLOB NOT NULL, received_at INTEGER NOT NULL);
+        CREATE TABLE IF NOT EXISTS raw(id INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE, bytes BLOB NOT NULL, source TEXT NOT NULL, received_at INTEGER NOT NULL);
+        CREATE TABLE IF NOT EXISTS attested(
+            station TEXT NOT NULL, parameter TEXT NOT NULL, instrument TEXT NOT NULL, sampled_to INTEGER NOT NULL, said TEXT NOT NULL, idx INTEGER NOT NULL,
+            PRIMARY KEY(station, parameter, instrument, sampled_to)) WITHOUT ROWID;
+        CREATE INDEX IF NOT EXISTS attested_time ON attested(station, sampled_to);
         """;
 }

@@ -1,3 +1,4 @@
+using Sensor.Compliance.Statistics;
 using Sensor.Contracts;
 
 namespace Sensor.Ingest.Registry;
@@ -13,4 +14,8 @@ public sealed record StationPlacement(string Station, string Section, Instant? F
 /// <param name="Station">The station.</param>
 /// <param name="KeyId">The key's fingerprint.</param>
 /// <param name="RevokedAt">The moment from which newly arriving records of the key are refused; null while it is allowed.</param>
-public sealed record StationKey(string Station, Digest KeyId, Instant? RevokedAt);
+public sealed record StationKey(string Station, Digest KeyId, Instant? RevokedAt)
+{
+    /// <summary>Whose key it is: the station's own, or that with which the operator vouches for what it imported. The keys of one station are all of one kind.</summary>
+    public Trust Trust { get; init; } = Trust.Device;
+}

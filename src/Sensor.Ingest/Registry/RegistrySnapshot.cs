@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Sensor.Compliance.Statistics;
 using Sensor.Contracts;
 using Sensor.Contracts.Keys;
 
@@ -52,10 +53,13 @@ internal sealed class RegistrySnapshot
     public IReadOnlyList<string> StationsAt(string section) =>
         [.. Placements.Where(p => p.Section == section).Select(p => p.Station).Distinct(StringComparer.Ordinal)];
 
+    /// <summary>Who vouches for what the keys of a station sign; a device where it has none.</summary>
+    public Trust TrustOf(string station) => Keys.FirstOrDefault(k => k.Station == station)?.Trust ?? Trust.Device;
+
     private string Canonical()
     {
         var lines = Placements.Select(p => string.Create(CultureInfo.InvariantCulture, $"section {p.Station} {p.From?.ToString() ?? "-"} {p.Section}"))
-            .Concat(Keys.Select(k => $"key {k.Station} {k.KeyId}"))
+            .Concat(Keys.Select(k => $"key {k.Station} {k.KeyId}{(k.Trust == Trust.Attested ? " attested" : "")}"))
             .Concat(Keys.Where(k => k.RevokedAt is not null).Select(k => $"revoked {k.KeyId} {k.RevokedAt}"))
             .Order(StringComparer.Ordinal);
         return "waterwatch registry 1\n" + string.Concat(lines.Select(line => line + "\n"));

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Sensor.Compliance.Statistics;
 using Sensor.Contracts;
 using Sensor.Contracts.Keys;
 using Sensor.Ingest.Evidence;
@@ -11,11 +12,15 @@ namespace Sensor.Ingest.Registry;
 /// <remarks>Thread-safe.</remarks>
 internal sealed class RegistryStore : IDisposable
 {
-    private const string Schema = """
+    private static readonly string[] Versions =
+    [
+        """
         CREATE TABLE IF NOT EXISTS placement(id INTEGER PRIMARY KEY, station TEXT NOT NULL, section TEXT NOT NULL, valid_from INTEGER, recorded_at INTEGER NOT NULL, recorded_by TEXT NOT NULL);
         CREATE TABLE IF NOT EXISTS station_key(id INTEGER PRIMARY KEY, station TEXT NOT NULL, key_id BLOB NOT NULL UNIQUE, public_key BLOB NOT NULL, recorded_at INTEGER NOT NULL, recorded_by TEXT NOT NULL);
         CREATE TABLE IF NOT EXISTS revocation(id INTEGER PRIMARY KEY, key_id BLOB NOT NULL UNIQUE, revoked_at INTEGER NOT NULL, recorded_at INTEGER NOT NULL, recorded_by TEXT NOT NULL);
-        """;
+        """,
+        "ALTER TABLE station_key ADD COLUMN trust TEXT NOT NULL DEFAULT 'device' CHECK(trust IN ('device', 'attested'))",
+    ];
 
     private readonly Database _database;
     private readonly TimeProvider _time;
@@ -28,14 +33,14 @@ internal sealed class RegistryStore : IDisposable
 
     /// <summary>Opens the registry of a data directory.</summary>
     public static RegistryStore Open(string dataDirectory, TimeProvider time) =>
-        new(Database.OpenForWriting(Path.Combine(dataDirectory, "registry.db"), Schema), time);
+        new(Database.OpenForWriting(Path.Combine(dataDirectory, "registry.db"), Versions), time);
 
     /// <summary>A number that changes when another connection has changed the file.</summary>
     public long Version => _database.Number("PRAGMA data_version") ?? 0;
 
     /// <summary>Enters a station, its section and its key; what is there already is not entered twice.</summary>
-    /// <exception cref="ArgumentException">An id is not well-formed, or the key belongs to another station.</exception>
-    public void Enroll(string station, string section, PublicKey key, Instant? from, string by)
+    /// <exception cref="ArgumentException">An id is not well-formed, the key belongs to another station, or the station has keys of another trust.</exception>
+    public void Enroll(string station, string section, PublicKey key, Instant? from, string by, Trust trust = Trust.Device)
     {
         if (!Names.IsStation(station) || !Names.IsSection(section))
         {
@@ -46,7 +51,8 @@ internal sealed class RegistryStore : IDisposable
 
         _database.Transaction(() =>
         {
-            EnterKey(station, key, by);
+            DemandOneTrust(station, trust);
+            EnterKey(station, key, by, trust);
             if (Load().Placements.LastOrDefault(p => p.Station == station && p.From == from)?.Section != section)
             {
                 _database.Execute("INSERT INTO placement(station, section, valid_from, recorded_at, recorded_by) VALUES($1, $2, $3, $4, $5)", station, section, from?.UnixMilliseconds, Now, by);
@@ -75,8 +81,8 @@ internal sealed class RegistryStore : IDisposable
             "SELECT station, section, valid_from, recorded_by FROM placement ORDER BY id",
             row => new StationPlacement(row.GetString(0), row.GetString(1), row.OptionalNumber(2) is { } from ? new Instant(from) : null, row.GetString(3)));
         var keys = _database.Query(
-            "SELECT k.station, k.key_id, k.public_key, r.revoked_at FROM station_key k LEFT JOIN revocation r ON r.key_id = k.key_id ORDER BY k.id",
-            row => (new StationKey(row.GetString(0), row.Digest(1), row.OptionalNumber(3) is { } at ? new Instant(at) : null), PublicKey.FromSubjectPublicKeyInfo(row.Bytes(2))));
+            "SELECT k.station, k.key_id, k.public_key, r.revoked_at, k.trust FROM station_key k LEFT JOIN revocation r ON r.key_id = k.key_id ORDER BY k.id",
+            row => (new StationKey(row.GetString(0), row.Digest(1), row.OptionalNumber(3) is { } at ? new Instant(at) : null) { Trust = row.GetString(4) == "attested" ? Trust.Attested : Trust.Device }, PublicKey.FromSubjectPublicKeyInfo(row.Bytes(2))));
         return new RegistrySnapshot(placements, keys);
     }
 
@@ -84,11 +90,21 @@ internal sealed class RegistryStore : IDisposable
 
     private long Now => Instant.From(_time.GetUtcNow()).UnixMilliseconds;
 
-    private void EnterKey(string station, PublicKey key, string by)
+    private void DemandOneTrust(string station, Trust trust)
+    {
+        if (Load().Keys.FirstOrDefault(k => k.Station == station) is { } held && held.Trust != trust)
+        {
+            throw new ArgumentException($"{station} is enrolled as {Word(held.Trust)}, not {Word(trust)}; give what is imported a station id of its own.");
+        }
+    }
+
+    private static string Word(Trust trust) => trust == Trust.Attested ? "attested" : "device";
+
+    private void EnterKey(string station, PublicKey key, string by, Trust trust)
     {
         try
         {
-            _database.Execute("INSERT INTO station_key(station, key_id, public_key, recorded_at, recorded_by) VALUES($1, $2, $3, $4, $5)", station, key.Id.ToArray(), key.SubjectPublicKeyInfo.ToArray(), Now, by);
+            _database.Execute("INSERT INTO station_key(station, key_id, public_key, recorded_at, recorded_by, trust) VALUES($1, $2, $3, $4, $5, $6)", station, key.Id.ToArray(), key.SubjectPublicKeyInfo.ToArray(), Now, by, Word(trust));
         }
         catch (SqliteException e) when (e.SqliteErrorCode == SQLitePCL.raw.SQLITE_CONSTRAINT)
         {

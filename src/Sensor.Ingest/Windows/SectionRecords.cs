@@ -44,7 +44,7 @@ internal sealed record SectionHoldings(IReadOnlyList<RecordedObservation> Observ
 
     public static SectionHoldings Of(IReadOnlyList<HeldRecord> records, RegistrySnapshot registry)
     {
-        var stated = ObservationsOfRecords.Of([.. records.Select(r => r.Record)], registry.SectionOf);
+        var stated = ObservationsOfRecords.Of([.. records.Select(r => r.Record)], registry.SectionOf, registry.TrustOf);
         var latest = records.Where(IsClockCredible).Select(r => (Instant?)r.Record.Record.Wall).Max();
         return new SectionHoldings(stated.Observations, stated.Checks, latest, LatestWaterOf(records));
     }

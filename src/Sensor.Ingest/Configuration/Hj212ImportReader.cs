@@ -1,0 +1,123 @@
+using System.Globalization;
+using System.Net;
+using Sensor.Contracts;
+using Sensor.Contracts.Documents;
+using Sensor.Contracts.Hj212;
+using Sensor.Contracts.Wire;
+
+namespace Sensor.Ingest.Configuration;
+
+/// <summary>Reads the member <c>imports</c> of the configuration.</summary>
+internal static class Hj212ImportReader
+{
+    public static IReadOnlyList<Hj212ImportConfiguration> ReadAll(StrictObject json)
+    {
+        List<Hj212ImportConfiguration> imports = [.. json.Children("imports").Select(Read)];
+        Once(json, "imports", "the port", imports.Select(i => $"{i.Address}:{i.Port}"));
+        Once(json, "imports", "the station", imports.SelectMany(i => i.Stations).Select(s => s.Station));
+        return imports;
+    }
+
+    private static Hj212ImportConfiguration Read(StrictObject json)
+    {
+        json.Word("kind", ["hj212"]);
+        var import = new Hj212ImportConfiguration
+        {
+            Address = json.OptionalText("address", text => IPAddress.TryParse(text, out _), "an IP address such as 127.0.0.1") ?? "127.0.0.1",
+            Port = (int)json.Whole("port", 1, 65_535),
+            Stations = [.. json.Children("stations", 1).Select(Station)],
+            Limits = json.OptionalChild("limits") is { } limits ? Limits(limits) : new Hj212ImportLimits(),
+        };
+        Once(json, "stations", "the MN", import.Stations.Select(s => s.Mn));
+        json.End();
+        return import;
+    }
+
+    private static Hj212ImportLimits Limits(StrictObject json)
+    {
+        var limits = new Hj212ImportLimits
+        {
+            Connections = (int)json.Whole("connections", 1, 10_000, 256),
+            PerAddress = (int)json.Whole("perAddress", 1, 10_000, 16),
+            FramesPerSecond = (int)json.Whole("framesPerSecond", 1, 10_000, 20),
+            IdleSeconds = (int)json.Whole("idleSeconds", 10, 604_800, 3600),
+        };
+        json.End();
+        return limits;
+    }
+
+    private static Hj212StationConfiguration Station(StrictObject json)
+    {
+        var dialect = json.Word("dialect", [.. Hj212Dialect.All.Select(d => d.Name)]);
+        var moment = json.Word("dataTime", ["instant", "start", "end"]);
+        var station = new Hj212StationConfiguration
+        {
+            Mn = json.Text("mn", expected: "the MN of the data logger"),
+            Station = json.Text("station", Names.IsStation, "a station id of 1 to 32 capital letters, digits and -"),
+            Password = json.OptionalText("password"),
+            Dialect = Hj212Dialect.All.Single(d => d.Name == dialect),
+            Command = json.Word("command", ["2011", "2051", "2061", "2031"]),
+            DataTimeIsEnd = moment == "end",
+            Period = Period(json, moment),
+            UtcOffset = ParseOffset(json.Text("utcOffset", text => ParseOffset(text) is not null, "an offset of the form +08:00")) ?? TimeSpan.Zero,
+            History = TimeSpan.FromHours(json.Whole("historyHours", 0, 744, 0)),
+            Unflagged = json.OptionalText("unflagged", Flag.Known.ContainsKey, "a flag such as N"),
+            Flags = Flags(json.OptionalChild("flags")),
+            Parameters = [.. json.Children("parameters", 1).Select(Parameter)],
+        };
+        Once(json, "parameters", "the code", station.Parameters.Select(p => p.Code));
+        Once(json, "parameters", "the national code", station.Parameters.Select(p => p.National));
+        if (station.History > TimeSpan.Zero && (station.Command == "2011" || station.Period <= TimeSpan.Zero))
+        {
+            json.Problem("historyHours", "goes with periods: 2051, 2061 or 2031 with periodMinutes", "Remove it, or take one of these commands");
+        }
+
+        json.End();
+        return station;
+    }
+
+    private static TimeSpan Period(StrictObject json, string moment)
+    {
+        if (json.Has("periodMinutes") == (moment == "instant"))
+        {
+            json.Problem("periodMinutes", "goes with a dataTime of start or end, and only with these", "Give the length of the period that a value stands for, or a dataTime of instant without it");
+        }
+
+        return TimeSpan.FromMinutes(json.Whole("periodMinutes", 1, 44_640, 0));
+    }
+
+    private static TimeSpan? ParseOffset(string text) =>
+        text.Length == 6 && text[0] is '+' or '-' && TimeSpan.TryParseExact(text.AsSpan(1), @"hh\:mm", CultureInfo.InvariantCulture, out var span) && span <= TimeSpan.FromHours(14)
+            ? text[0] == '-' ? -span : span
+            : null;
+
+    private static Dictionary<string, string> Flags(StrictObject? flags)
+    {
+        var read = (flags?.MemberNames ?? []).Distinct(StringComparer.Ordinal).ToDictionary(sent => sent, sent => flags!.Text(sent, Flag.Known.ContainsKey, "a flag such as N"), StringComparer.Ordinal);
+        flags?.End();
+        return read;
+    }
+
+    private static Hj212ParameterConfiguration Parameter(StrictObject json)
+    {
+        var code = json.Text("code", expected: "the factor code as the logger sends it");
+        var national = json.OptionalText("as", Contracts.Parameter.IsWellFormed, "a national factor code such as w01019") ?? Hj212Factors.National(code);
+        if (national is null && code.Length > 0)
+        {
+            json.Problem("as", $"the factor of the code {code} is not known", "Give its national code");
+        }
+
+        var unit = json.Text("unit", u => WireText.IsAllowed(u, WireLimits.Unit), "the UCUM unit of the values, such as mg/L");
+        var limit = json.OptionalText("detectionLimit", t => MeasuredValue.TryParse(t, out _), "a text with a plain decimal number such as \"0.025\"");
+        json.End();
+        return new Hj212ParameterConfiguration(code, national ?? "", unit, MeasuredValue.TryParse(limit, out var value) ? value : null);
+    }
+
+    private static void Once(StrictObject json, string member, string what, IEnumerable<string> names)
+    {
+        foreach (var twice in names.Where(n => n.Length > 0).GroupBy(n => n, StringComparer.Ordinal).Where(g => g.Count() > 1))
+        {
+            json.Problem(member, $"{what} {twice.Key} stands {twice.Count()} times", "Keep one");
+        }
+    }
+}

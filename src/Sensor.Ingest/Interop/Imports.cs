@@ -1,0 +1,34 @@
+using Sensor.Ingest.Configuration;
+using Sensor.Ingest.Evidence;
+using Sensor.Ingest.Registry;
+
+namespace Sensor.Ingest.Interop;
+
+/// <summary>Everything that the service imports, wired together. Nobody is heard before <see cref="Start"/>.</summary>
+internal sealed class Imports : IAsyncDisposable
+{
+    private readonly InteropMeters _meters = new();
+    private readonly Attestor _attestor;
+    private readonly List<Hj212Server> _servers;
+
+    public Imports(IngestConfiguration configuration, Func<RegistrySnapshot> registry, EvidenceWriter writer, ILogger logger, TimeProvider time)
+    {
+        Task Write(IReadOnlyList<Arrival> arrivals) => writer.WriteAsync(arrivals, CancellationToken.None);
+        _attestor = new Attestor(configuration, registry, Write, time);
+        _servers = [.. configuration.Imports.Select(import => new Hj212Server(import, new Hj212Intake(import, _attestor, Write, _meters, time), logger, time))];
+    }
+
+    /// <exception cref="PortTakenException">A port is taken.</exception>
+    public void Start() => _servers.ForEach(server => server.Start());
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var server in _servers)
+        {
+            await server.DisposeAsync();
+        }
+
+        _attestor.Dispose();
+        _meters.Dispose();
+    }
+}
