@@ -50,6 +50,11 @@ internal static class CsvCommands
     /// <summary>Reads the whole file before anything is entered, then enters batch after batch.</summary>
     private static async Task<Attestation> ImportAsync(IngestConfiguration configuration, string path, string station, string source, CancellationToken stop)
     {
+        if (configuration.Store is PostgresStore)
+        {
+            throw new ArgumentException("csv import needs the store sqlite: PostgreSQL does not keep raw bytes yet.");
+        }
+
         var raw = new RawMessage(await File.ReadAllBytesAsync(path, stop), source);
         using var held = DataDirectoryLock.Take(configuration.DataDirectory);
         using var log = EvidenceLog.Open(configuration.DataDirectory, TimeProvider.System, NullLogger.Instance);

@@ -174,7 +174,7 @@ internal sealed class EvidenceLog : IEvidenceStore
             touched.Add((arrival.Decoded.Header.Station, run));
         }
 
-        _attested.Add(index, arrival, Now);
+        _attested.Add(index, arrival, At(arrival));
     }
 
     private static Arrival Plain(Arrival arrival) => arrival is TakenUp taken ? taken.Arrival : arrival;
