@@ -29,6 +29,8 @@ internal static class IngestCommand
             DeterminationCommands.Create(),
             CommandCommands.Create(),
             ImportCommand.Create(),
+            BackupCommands.Backup(),
+            BackupCommands.Restore(),
         };
         var parsed = root.Parse(args);
         if (parsed.Action is ParseErrorAction)

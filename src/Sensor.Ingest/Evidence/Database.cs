@@ -55,6 +55,21 @@ internal sealed class Database : IDisposable
     /// <summary>Opens an existing file for reading beside its writer.</summary>
     public static Database OpenForReading(string path) => new(path, SqliteOpenMode.ReadOnly);
 
+    /// <summary>Copies a file as it is between two transactions, while others write to it.</summary>
+    /// <exception cref="IOException">SQLite finds the copy damaged.</exception>
+    public static void Copy(string from, string to)
+    {
+        using (var target = new Database(to, SqliteOpenMode.ReadWriteCreate))
+        {
+            using var source = OpenForReading(from);
+            source._connection.BackupDatabase(target._connection);
+            if (target.Query("PRAGMA quick_check(1)", row => row.GetString(0)) is not ["ok"] and var found)
+            {
+                throw new IOException($"{from} is damaged: {string.Join(' ', found)}. Restore it from an older backup; stations send the rest again.");
+            }
+        }
+    }
+
     /// <summary>Runs a statement; its parameters are $1, $2 and so on.</summary>
     public int Execute(string sql, params object?[] values)
     {

@@ -1,6 +1,6 @@
 namespace Sensor.Ingest.Evidence;
 
-/// <summary>The tables of the evidence file. Only <c>evidence</c>, <c>pending</c> and <c>dead_letter</c> hold what came; all others follow from <c>evidence</c>.</summary>
+/// <summary>The tables of the evidence file. Only <c>evidence</c>, <c>pending</c> and <c>dead_letter</c> hold what came, and <c>restored</c> what was done; all others follow from <c>evidence</c>.</summary>
 internal static class EvidenceSchema
 {
     public const string Sql = """
@@ -27,5 +27,6 @@ internal static class EvidenceSchema
         CREATE INDEX IF NOT EXISTS pending_key ON pending(key_id);
         CREATE TABLE IF NOT EXISTS dead_letter(
             id INTEGER PRIMARY KEY, reason TEXT NOT NULL, detail TEXT NOT NULL, topic TEXT NOT NULL, size INTEGER NOT NULL, bytes BLOB NOT NULL, received_at INTEGER NOT NULL);
+        CREATE TABLE IF NOT EXISTS restored(id INTEGER PRIMARY KEY, restored_at INTEGER NOT NULL, size INTEGER NOT NULL, root BLOB NOT NULL);
         """;
 }

@@ -1,0 +1,25 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Sensor.Ingest.Backups;
+
+/// <summary>Files that are on the disk when a call returns.</summary>
+internal static class DurableFile
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    /// <summary>Writes a file that only this user may read.</summary>
+    /// <exception cref="IOException">It is there already, or cannot be written.</exception>
+    public static void Write(string path, Stream content)
+    {
+        using var file = new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = OwnerOnly });
+        content.CopyTo(file);
+        file.Flush(flushToDisk: true);
+    }
+
+    /// <summary>Makes sure that a file written by someone else, or the names in a folder, are on the disk.</summary>
+    public static void Sync(string path)
+    {
+        using var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read);
+        RandomAccess.FlushToDisk(handle);
+    }
+}
