@@ -40,10 +40,11 @@ internal sealed class EvidenceLog : IDisposable
     /// <param name="dataDirectory">The folder, held by this process.</param>
     /// <param name="time">The clock of the times of arrival.</param>
     /// <param name="logger">Says what had to be made anew; nothing by default.</param>
+    /// <param name="synchronisation">Anything but full is for the trials that show why it is full.</param>
     /// <exception cref="IOException">Rows of the evidence are missing.</exception>
-    public static EvidenceLog Open(string dataDirectory, TimeProvider time, ILogger? logger = null)
+    public static EvidenceLog Open(string dataDirectory, TimeProvider time, ILogger? logger = null, Synchronisation synchronisation = Synchronisation.Full)
     {
-        var database = Database.OpenForWriting(PathIn(dataDirectory), EvidenceSchema.Sql);
+        var database = Database.OpenForWriting(PathIn(dataDirectory), EvidenceSchema.Sql, synchronisation);
         try
         {
             new FrontierStore(database).Repair(logger ?? NullLogger.Instance);
@@ -79,7 +80,9 @@ internal sealed class EvidenceLog : IDisposable
                     _frontiers.Save(_frontier);
                 }
 
-                return new AppendResult([.. arrivals.Select(Plain)], landings, [.. touched.Select(run => _runs.Save(run.Station, run.Run))], Checkpoint, _repeats);
+                var runs = touched.Select(run => _runs.Save(run.Station, run.Run)).ToList();
+                var owed = touched.Select(run => _runs.Owed(run.Station, run.Run)).OfType<RunStanding>().ToList();
+                return new AppendResult([.. arrivals.Select(Plain)], landings, runs, Checkpoint, _repeats) { Owed = owed };
             });
         }
         catch
@@ -192,4 +195,8 @@ internal sealed class EvidenceLog : IDisposable
 /// <param name="Runs">The standing of every run that was touched, repeats included.</param>
 /// <param name="Checkpoint">The log after the transaction.</param>
 /// <param name="ObservationRepeats">The new records that state readings which another record of the station states already.</param>
-internal sealed record AppendResult(IReadOnlyList<Arrival> Arrivals, IReadOnlyList<Landing> Landings, IReadOnlyList<RunStanding> Runs, LogCheckpoint Checkpoint, int ObservationRepeats = 0);
+internal sealed record AppendResult(IReadOnlyList<Arrival> Arrivals, IReadOnlyList<Landing> Landings, IReadOnlyList<RunStanding> Runs, LogCheckpoint Checkpoint, int ObservationRepeats = 0)
+{
+    /// <summary>The standing of runs before those, of which less is held than their successors say there is.</summary>
+    public IReadOnlyList<RunStanding> Owed { get; init; } = [];
+}

@@ -6,7 +6,11 @@ namespace Sensor.Ingest.Evidence;
 /// <remarks>Works inside the transaction of the evidence log; one thread at a time.</remarks>
 internal sealed class RunLedger(Database database)
 {
+    private const int MostOwed = 8;
+
     private readonly Dictionary<(string Station, LifeId Run), SequenceSet> _covered = [];
+    private readonly HashSet<(string Station, LifeId Run)> _settled = [];
+    private int _asked;
 
     /// <summary>Takes a record that was just given its place.</summary>
     /// <returns>The run whose range a loss record closed, if it is one.</returns>
@@ -24,11 +28,58 @@ internal sealed class RunLedger(Database database)
     {
         var covered = Covered(station, run);
         database.Execute("UPDATE run SET covered = $3 WHERE station = $1 AND run = $2", station, run.ToArray(), covered.ToString());
-        return new RunStanding(station, run, covered.Through, [.. covered.Beyond], DigestOf(station, run, covered.Through));
+        return Standing(station, run);
     }
 
     /// <summary>Forgets what was counted in memory, after a transaction that failed.</summary>
-    public void Forget() => _covered.Clear();
+    public void Forget()
+    {
+        _covered.Clear();
+        _settled.Clear();
+    }
+
+    /// <summary>
+    /// A run before this one that reached further, as its successor says, than what is held of it; of several another each time. A receipt that
+    /// says how little is held makes the station send the rest again, also where an operator restored from a backup had receipted it.
+    /// </summary>
+    public RunStanding? Owed(string station, LifeId run)
+    {
+        var owed = OwedBefore(station, run);
+        return owed.Count == 0 ? null : Standing(station, owed[_asked++ % owed.Count]);
+    }
+
+    private RunStanding Standing(string station, LifeId run)
+    {
+        var covered = Covered(station, run);
+        return new RunStanding(station, run, covered.Through, [.. covered.Beyond], DigestOf(station, run, covered.Through));
+    }
+
+    private List<LifeId> OwedBefore(string station, LifeId run)
+    {
+        var (owed, walked, at) = (new List<LifeId>(), new HashSet<LifeId> { run }, run);
+        while (!_settled.Contains((station, at)) && owed.Count < MostOwed && Before(station, at) is { } previous && walked.Add(previous.Run))
+        {
+            if (Covered(station, previous.Run).Through < previous.Sequence)
+            {
+                owed.Add(previous.Run);
+            }
+
+            at = previous.Run;
+        }
+
+        // Behind a run whose first record is missing there may be more.
+        if (owed.Count == 0 && Covered(station, at).Through > 0)
+        {
+            _settled.Add((station, run));
+        }
+
+        return owed;
+    }
+
+    private (LifeId Run, long Sequence)? Before(string station, LifeId run) => database.Query(
+        "SELECT previous_run, previous_sequence FROM run WHERE station = $1 AND run = $2 AND previous_run IS NOT NULL", row => (row.Life(0), row.GetInt64(1)), station, run.ToArray()) is [var previous]
+            ? previous
+            : null;
 
     private void Begin(long index, RecordHeader header)
     {
