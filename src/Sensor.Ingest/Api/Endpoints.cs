@@ -1,7 +1,8 @@
 using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json;
 using Sensor.Contracts;
+using Sensor.Ingest.Evidence;
 
 namespace Sensor.Ingest.Api;
 

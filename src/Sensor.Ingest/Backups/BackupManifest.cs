@@ -55,7 +55,9 @@ internal sealed record BackupManifest(string Deployment, string Operator, Instan
     }
 
     private static Digest DigestOf(StrictObject json, string member) =>
-        Digest.TryParse(json.Text(member, text => Digest.TryParse(text, out _), "64 hexadecimal digits"), out var digest) ? digest : default;
+        json.Text(member, IsDigest, "64 lower-case hexadecimal digits") is var text && IsDigest(text) ? Digest.Parse(text) : default;
+
+    private static bool IsDigest(string text) => text.Length == 2 * Digest.Size && text.All(char.IsAsciiHexDigitLower);
 
     private static DocumentException Missing(string path) =>
         new(path, [new DocumentProblem("", "is not there", "Give with --from the folder that 'waterwatch-ingest backup' made and finished")]);
