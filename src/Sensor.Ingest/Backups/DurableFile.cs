@@ -1,5 +1,3 @@
-using Microsoft.Win32.SafeHandles;
-
 namespace Sensor.Ingest.Backups;
 
 /// <summary>Files that are on the disk when a call returns.</summary>
@@ -16,10 +14,10 @@ internal static class DurableFile
         file.Flush(flushToDisk: true);
     }
 
-    /// <summary>Makes sure that a file written by someone else, or the names in a folder, are on the disk.</summary>
+    /// <summary>Makes sure that a file written by someone else is on the disk.</summary>
     public static void Sync(string path)
     {
-        using var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read);
+        using var handle = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite);
         RandomAccess.FlushToDisk(handle);
     }
 }

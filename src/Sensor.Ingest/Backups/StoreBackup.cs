@@ -30,10 +30,9 @@ internal static class StoreBackup
             DurableFile.Write(Path.Combine(folder, BackupFile.Key), key);
         }
 
-        var manifest = new BackupManifest(configuration.Deployment, configuration.Operator, now, LogIn(folder), [.. Directory.GetFiles(folder).Order(StringComparer.Ordinal).Select(BackupFile.Of)]);
+        var manifest = new BackupManifest(configuration.Deployment, configuration.Operator, now, LogIn(folder), [.. Directory.GetFiles(folder).Where(path => BackupFile.IsName(Path.GetFileName(path))).Order(StringComparer.Ordinal).Select(BackupFile.Of)]);
         using var json = new MemoryStream(Encoding.UTF8.GetBytes(manifest.ToJson()));
         DurableFile.Write(Path.Combine(folder, BackupManifest.FileName), json);
-        DurableFile.Sync(folder);
         return manifest;
     }
 

@@ -27,7 +27,6 @@ internal static class StoreRestore
         }
 
         files.ForEach(file => File.Move(file.To + Unfinished, file.To));
-        DurableFile.Sync(configuration.DataDirectory);
         Note(configuration, manifest, time);
         return manifest;
     }

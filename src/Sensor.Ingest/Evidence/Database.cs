@@ -63,6 +63,9 @@ internal sealed class Database : IDisposable
         {
             using var source = OpenForReading(from);
             source._connection.BackupDatabase(target._connection);
+
+            // A file in WAL mode would get companions as soon as someone reads it.
+            target.Run("PRAGMA journal_mode=DELETE");
             if (target.Query("PRAGMA quick_check(1)", row => row.GetString(0)) is not ["ok"] and var found)
             {
                 throw new IOException($"{from} is damaged: {string.Join(' ', found)}. Restore it from an older backup; stations send the rest again.");
