@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Sensor.Contracts;
+using Sensor.Ingest.Evidence;
 
 namespace Sensor.Ingest.Api;
 
@@ -34,7 +35,13 @@ internal static class Endpoints
         api.MapGet("/determinations", () => DeterminationsEndpoint.List(pipeline, Json));
         api.MapGet("/determinations/{name}", (string name) => DeterminationsEndpoint.One(pipeline, name));
         api.MapGet("/late-findings/{name}", (string name) => LateFinding(pipeline, name));
-        api.MapGet("/evidence/checkpoint", () => Results.Json(new { size = pipeline.Checkpoint.Size, root = pipeline.Checkpoint.Root.ToString() }, Json));
+        api.MapGet("/evidence/checkpoint", () => Checkpoint(pipeline));
+    }
+
+    private static IResult Checkpoint(IngestPipeline pipeline)
+    {
+        var restored = new RestoreNotes(pipeline.Evidence).All().Select(note => new { time = note.Time.ToString(), size = note.Log.Size, root = note.Log.Root.ToString() });
+        return Results.Json(new { size = pipeline.Checkpoint.Size, root = pipeline.Checkpoint.Root.ToString(), restored }, Json);
     }
 
     /// <summary>The answer to a question that cannot be understood: what is wrong and what to ask instead.</summary>

@@ -31,6 +31,8 @@ internal static class IngestCommand
             ImportCommand.Create(),
             RebuildCommand.Create(),
             CsvCommands.Create(),
+            BackupCommands.Backup(),
+            BackupCommands.Restore(),
         };
         var parsed = root.Parse(args);
         if (parsed.Action is ParseErrorAction)

@@ -27,24 +27,24 @@ internal sealed class Database : ISqlDatabase
 
     /// <summary>Opens a file for writing, making it with a schema where it does not exist.</summary>
     /// <exception cref="InvalidOperationException">SQLite did not take the settings on which durability rests.</exception>
-    public static Database OpenForWriting(string path, string schema) => Open(path, database => database.Run(schema));
+    public static Database OpenForWriting(string path, string schema, Synchronisation synchronisation = Synchronisation.Full) => Open(path, database => database.Run(schema), synchronisation);
 
     /// <summary>
     /// Opens a file for writing and brings it forward to the newest version of its schema. Its <c>user_version</c> tells how many it has; what
     /// is added to the list stays there for ever, because files of every version are about.
     /// </summary>
-    /// <inheritdoc cref="OpenForWriting(string, string)"/>
+    /// <inheritdoc cref="OpenForWriting(string, string, Synchronisation)"/>
     /// <exception cref="InvalidOperationException">The file was written by a newer program, or SQLite did not take the settings on which durability rests.</exception>
     public static Database OpenForWriting(string path, IReadOnlyList<string> versions) => Open(path, database => database.BringForward(versions));
 
-    private static Database Open(string path, Action<Database> prepare)
+    private static Database Open(string path, Action<Database> prepare, Synchronisation synchronisation = Synchronisation.Full)
     {
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
         var database = new Database(path, SqliteOpenMode.ReadWriteCreate);
         try
         {
             database.Demand("journal_mode", "WAL", "wal");
-            database.Demand("synchronous", "FULL", "2");
+            database.Demand("synchronous", synchronisation.ToString(), ((int)synchronisation).ToString(System.Globalization.CultureInfo.InvariantCulture));
             prepare(database);
             return database;
         }
@@ -57,6 +57,24 @@ internal sealed class Database : ISqlDatabase
 
     /// <summary>Opens an existing file for reading beside its writer.</summary>
     public static Database OpenForReading(string path) => new(path, SqliteOpenMode.ReadOnly);
+
+    /// <summary>Copies a file as it is between two transactions, while others write to it.</summary>
+    /// <exception cref="IOException">SQLite finds the copy damaged.</exception>
+    public static void Copy(string from, string to)
+    {
+        using (var target = new Database(to, SqliteOpenMode.ReadWriteCreate))
+        {
+            using var source = OpenForReading(from);
+            source._connection.BackupDatabase(target._connection);
+
+            // A file in WAL mode would get companions as soon as someone reads it.
+            target.Run("PRAGMA journal_mode=DELETE");
+            if (target.Query("PRAGMA quick_check(1)", row => row.GetString(0)) is not ["ok"] and var found)
+            {
+                throw new IOException($"{from} is damaged: {string.Join(' ', found)}. Restore it from an older backup; stations send the rest again.");
+            }
+        }
+    }
 
     /// <summary>Runs a statement; its parameters are $1, $2 and so on.</summary>
     public int Execute(string sql, params object?[] values)

@@ -46,10 +46,11 @@ internal sealed class EvidenceLog : IEvidenceStore
     /// <param name="dataDirectory">The folder, held by this process.</param>
     /// <param name="time">The clock of the times of arrival.</param>
     /// <param name="logger">Says what had to be made anew; nothing by default.</param>
+    /// <param name="synchronisation">Anything but full is for the trials that show why it is full.</param>
     /// <exception cref="IOException">Rows of the evidence are missing.</exception>
-    public static EvidenceLog Open(string dataDirectory, TimeProvider time, ILogger? logger = null)
+    public static EvidenceLog Open(string dataDirectory, TimeProvider time, ILogger? logger = null, Synchronisation synchronisation = Synchronisation.Full)
     {
-        var database = Database.OpenForWriting(PathIn(dataDirectory), EvidenceSchema.Sql);
+        var database = Database.OpenForWriting(PathIn(dataDirectory), EvidenceSchema.Sql, synchronisation);
         try
         {
             new FrontierStore(database).Repair(logger ?? NullLogger.Instance);
@@ -98,7 +99,9 @@ internal sealed class EvidenceLog : IEvidenceStore
             _frontiers.Save(_frontier);
         }
 
-        return new AppendResult([.. arrivals.Select(Plain)], landings, [.. touched.Select(run => _runs.Save(run.Station, run.Run))], Checkpoint, _repeats);
+        var runs = touched.Select(run => _runs.Save(run.Station, run.Run)).ToList();
+        var owed = touched.Select(run => _runs.Owed(run.Station, run.Run)).OfType<RunStanding>().ToList();
+        return new AppendResult([.. arrivals.Select(Plain)], landings, runs, Checkpoint, _repeats) { Owed = owed };
     }
 
     /// <inheritdoc/>

@@ -36,7 +36,7 @@ internal sealed class FrontierStore(ISqlDatabase database)
             return;
         }
 
-        var frontier = From(0);
+        var frontier = FromRows();
         if (frontier.Size != held)
         {
             throw new IOException($"{database.Place} holds {frontier.Size} records although the last has the index {held - 1}: rows were removed. Restore the file from a backup.");
@@ -45,6 +45,9 @@ internal sealed class FrontierStore(ISqlDatabase database)
         Save(frontier);
         logger.LogWarning("{Path}: the saved Merkle frontier did not fit the evidence and was made anew from its {Size} records; the root is {Root}", database.Place, frontier.Size, frontier.Root());
     }
+
+    /// <summary>The frontier that follows from the evidence alone.</summary>
+    public MerkleFrontier FromRows() => From(0);
 
     // The last peak covers the newest records; to compare all would read the whole file at every start.
     private bool Agrees(long held)

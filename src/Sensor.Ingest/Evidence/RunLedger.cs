@@ -9,12 +9,14 @@ internal sealed class RunLedger
     private readonly Dictionary<(string Station, LifeId Run), SequenceSet> _covered = [];
     private readonly ISqlDatabase _database;
     private readonly Rollbacks _rollbacks;
+    private readonly OwedRuns _owed;
     private long _index;
 
     public RunLedger(ISqlDatabase database)
     {
         _database = database;
         _rollbacks = new Rollbacks(database, (station, run) => Covered(station, run).Greatest, (station, run, sequence) => DigestOf(station, run, sequence, _index));
+        _owed = new OwedRuns(database, Covered);
     }
 
     /// <summary>Takes a record that was just given its place.</summary>
@@ -45,7 +47,14 @@ internal sealed class RunLedger
     }
 
     /// <summary>Forgets what was counted in memory, after a transaction that failed.</summary>
-    public void Forget() => _covered.Clear();
+    public void Forget()
+    {
+        _covered.Clear();
+        _owed.Forget();
+    }
+
+    /// <summary>How a run before this one stands of which less is held than its successor says there is; null where there is none.</summary>
+    public RunStanding? Owed(string station, LifeId run) => _owed.Before(station, run) is { } owed ? Standing(station, owed) : null;
 
     private void Begin(long index, RecordHeader header, Digest key)
     {

@@ -35,13 +35,13 @@ internal sealed class ReceiptPublisher : IAsyncDisposable
     /// <summary>Takes the news of a durable transaction.</summary>
     public void Committed(AppendResult result)
     {
-        foreach (var run in result.Runs)
+        foreach (var run in result.Owed.Concat(result.Runs))
         {
             _durable[(run.Station, run.Run)] = run;
         }
 
         _checkpoint = result.Checkpoint;
-        foreach (var run in result.Runs)
+        foreach (var run in result.Runs.Concat(result.Owed))
         {
             _schedule.Note(run.Station, run.Run);
         }

@@ -37,6 +37,7 @@ internal static class PostgresSchema
         CREATE INDEX IF NOT EXISTS pending_key ON pending(key_id);
         CREATE TABLE IF NOT EXISTS dead_letter(
             id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, reason text NOT NULL, detail text NOT NULL, topic text NOT NULL, size bigint NOT NULL, bytes bytea NOT NULL, received_at bigint NOT NULL);
+        CREATE TABLE IF NOT EXISTS restored(id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, restored_at bigint NOT NULL, size bigint NOT NULL, root bytea NOT NULL);
         """;
 
     /// <summary>Makes what is missing; several workers may start at once.</summary>
