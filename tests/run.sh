@@ -88,6 +88,18 @@ same_bytes() {
   decide managed >"$work/expected" && decide "$1" >"$work/actual" && [ -s "$work/expected" ] && cmp "$work/expected" "$work/actual" && sha256sum "$work/actual"
 }
 
+# station_trials PROGRAM: the trials that start the station as a process (killed in the middle of appending, publishing and taking receipts;
+# delivered; exported), with another program in the place of the built one.
+station_trials() {
+  local program=$1 line
+  WATERWATCH_EDGE=$program WATERWATCH_TRIALS=reduced timeout 600 dotnet run --project tests/Sensor.Edge.Tests -c Release --no-build -- -class "*.KillTests" -class "*.CommandLineTests" >"$work/trials.log" 2>&1
+  line=$(grep -o 'Total: [0-9]*, Errors: [0-9]*, Failed: [0-9]*, Skipped: [0-9]*' "$work/trials.log") || { tail -n 40 "$work/trials.log"; failed=$((failed + 1)); return 1; }
+  read -r t e f s <<<"$(tr -dc '0-9 ' <<<"$line")"
+  passed=$((passed + t - f - s)); failed=$((failed + e + f)); skipped=$((skipped + s))
+  [ $((e + f)) -eq 0 ] || grep -A 8 'FAIL' "$work/trials.log"
+  echo "$line: $program"
+}
+
 demo_decides() {
   (cd "$work" && timeout 120 dotnet run --project "$root/demo" -c Release --no-build -- --once --json out.json --port 18080 --mqtt-port 18830) || return 1
   /usr/bin/python3 tests/check_demo.py "$work/out.json" .
@@ -116,7 +128,12 @@ check "arm64 libraries for the emulator" arm64_sysroot
 check "native x64" same_bytes native
 check "x64 without FMA and AVX2" same_bytes without_fma
 check "native arm64 under qemu" same_bytes arm64
-check "waterwatch-edge for arm64 starts under qemu" qemu-aarch64-static -L "$work/sysroot" "$work/linux-arm64/Sensor.Edge/waterwatch-edge" --help
+
+say "The native stations: outbox and publishing"
+printf '#!/bin/sh\nexec qemu-aarch64-static -L "%s" "%s" "$@"\n' "$work/sysroot" "$work/linux-arm64/Sensor.Edge/waterwatch-edge" >"$work/waterwatch-edge-arm64"
+chmod +x "$work/waterwatch-edge-arm64"
+station_trials "$work/linux-x64/Sensor.Edge/waterwatch-edge"
+station_trials "$work/waterwatch-edge-arm64"
 
 say "The demo"
 check "demo --once decides; schema, signatures and the figures of Jiekou hold" demo_decides

@@ -67,7 +67,7 @@ internal static class OutboxDatabase
     }
 
     public static EdgeException Unusable(string file, Exception e) =>
-        new(ExitCodes.Outbox, $"The outbox {file} cannot be used: {e.Message.TrimEnd('.')}. Check the path, the owner and the free space.", e) { StorageRefuses = StorageFault.MayPass(e) };
+        new(ExitCodes.Outbox, $"The outbox {file} cannot be used: {e.Message.TrimEnd('.')}. Check the path, the owner and the free space.", e) { StorageRefuses = StorageFault.MayPass(e, file) };
 
     private static SqliteConnection Connect(string file, SqliteOpenMode mode)
     {

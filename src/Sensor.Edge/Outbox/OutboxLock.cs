@@ -14,7 +14,7 @@ internal static class OutboxLock
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
             return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException e) when (StorageFault.MayPass(e))
+        catch (IOException e) when (StorageFault.MayPass(e, file))
         {
             throw OutboxDatabase.Unusable(outboxFile, e);
         }

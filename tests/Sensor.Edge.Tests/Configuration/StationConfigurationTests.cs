@@ -44,7 +44,7 @@ public sealed class StationConfigurationTests : IDisposable
         Assert.Null(read.Mqtt.Username);
         Assert.Null(read.Mqtt.PasswordFile);
         Assert.Null(read.Mqtt.ClientId);
-        Assert.Equal(256, read.Publishing.Window);
+        Assert.Equal(1024, read.Publishing.Window);
         Assert.Equal(TimeSpan.FromSeconds(30), read.Publishing.ResendAfter);
         Assert.Equal(64, read.Publishing.Batch);
         Assert.Equal(TimeSpan.FromHours(4), read.Instruments[0].Cadence);

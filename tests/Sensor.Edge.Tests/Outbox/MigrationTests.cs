@@ -18,7 +18,7 @@ public sealed class MigrationTests : IDisposable
         CREATE TABLE driver (instrument TEXT PRIMARY KEY, position TEXT NOT NULL) STRICT, WITHOUT ROWID;
         CREATE TABLE receipt (operator TEXT NOT NULL, run INTEGER NOT NULL REFERENCES run, through INTEGER NOT NULL, covered BLOB NOT NULL, time INTEGER NOT NULL, envelope BLOB NOT NULL, PRIMARY KEY (operator, run)) STRICT, WITHOUT ROWID;
         CREATE TABLE seen (operator TEXT PRIMARY KEY, digest BLOB NOT NULL) STRICT, WITHOUT ROWID;
-        PRAGMA application_id = 1465348962;
+        PRAGMA application_id = 1465347938;
         PRAGMA user_version = 1;
         """;
 
