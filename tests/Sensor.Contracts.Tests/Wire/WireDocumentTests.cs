@@ -25,7 +25,7 @@ public sealed partial class WireDocumentTests
     public void Topics_OfTheDocument_AreThoseOfTheCode() => Assert.Equal(
         [
             Topics.Records("{station}"), Topics.Backlog("{station}"), Topics.Receipt("{station}", "{operator}"), Topics.Status("{station}"),
-            Topics.Command("{station}", "{operator}"), Topics.Live("{section}", "{parameter}"), Topics.Outcome("{agreement}", "{section}", "{window}"),
+            Topics.Command("{station}", "{operator}"), Topics.Configuration("{station}", "{operator}"), Topics.Log("{station}", "{operator}"), Topics.Live("{section}", "{parameter}"), Topics.Outcome("{agreement}", "{section}", "{window}"),
         ],
         Table("17. Topics").Select(row => row[0].Trim('`')));
 

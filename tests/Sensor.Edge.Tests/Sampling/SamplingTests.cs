@@ -26,7 +26,7 @@ public sealed class SamplingTests : IDisposable
     public async Task Sample_CadenceOfFourHours_HitsWallAlignedSlots()
     {
         await using var host = await StartAsync([Some.Simulated("a", TimeSpan.FromHours(4))], Answer);
-        await AdvanceUntil(() => Readings("a").Count >= 3);
+        await AdvanceUntil(() => Readings("a").Count >= 3, keepsUp: "a", cadence: TimeSpan.FromHours(4));
         Assert.Equal(["2026-05-01T04:00:00.000Z", "2026-05-01T08:00:00.000Z", "2026-05-01T12:00:00.000Z"], Readings("a").Take(3).Select(r => r.Instant.ToString()));
     }
 
@@ -116,12 +116,12 @@ public sealed class SamplingTests : IDisposable
 
     /// <summary>
     /// Lets the clock run in small steps, each only when every loop and the publisher wait for it and the instrument that answers at once
-    /// has a record for every minute that has passed: a fake clock can outrun a real machine.
+    /// has a record for every slot that has passed, of a minute unless another cadence is given: a fake clock can outrun a real machine.
     /// </summary>
-    private Task AdvanceUntil(Func<bool> condition, string? keepsUp = null) => Wait.Until(
+    private Task AdvanceUntil(Func<bool> condition, string? keepsUp = null, TimeSpan? cadence = null) => Wait.Until(
         () =>
         {
-            for (var i = 0; i < 100 && _time.Waiting > _drivers.Count + 2 && (keepsUp is null || Readings(keepsUp).Count >= MinutesPassed); i++)
+            for (var i = 0; i < 100 && _time.Waiting > _drivers.Count + 2 && (keepsUp is null || Readings(keepsUp).Count >= SlotsPassed(cadence ?? TimeSpan.FromMinutes(1))); i++)
             {
                 _time.Advance(TimeSpan.FromSeconds(10));
                 SpinWait.SpinUntil(() => _time.Waiting > _drivers.Count + 2, 50);
@@ -131,7 +131,7 @@ public sealed class SamplingTests : IDisposable
         },
         "the clock got there");
 
-    private long MinutesPassed => (_time.GetUtcNow().Ticks / TimeSpan.TicksPerMinute) - (Start.Ticks / TimeSpan.TicksPerMinute);
+    private long SlotsPassed(TimeSpan cadence) => (_time.GetUtcNow().Ticks / cadence.Ticks) - (Start.Ticks / cadence.Ticks);
 
     private List<ReadingsBody> Readings(string instrument) =>
         [.. Chain.ReadingsOf(Chain.Bodies(_folder["data/outbox.db"]), instrument)];

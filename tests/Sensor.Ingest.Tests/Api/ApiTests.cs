@@ -34,7 +34,7 @@ public sealed partial class ApiTests : IAsyncLifetime, IDisposable
     [InlineData("observations?section=%E6%B2%B3%E5%8F%A3&from=2020-08-10T08:30:00%2B08:00&format=csv", "section,time,parameter,value,unit,flag,detectionLimit,source,instrument\n河口,2020-08-10T01:00:00.000Z,w01019,1.85,mg/L,N,,ST-1,probe\n")]
     [InlineData("agreements", """[{"id":"case","version":1,"digest":"#","title":{"en":"Case","zh":"案例"},"illustrative":false,"sections":["河口"],"parties":["up","down"],"from":"2020-01-01","to":"2020-12-31"}]""")]
     [InlineData("outcomes", """[{"agreement":"case","section":"河口","window":"2020-08","digest":"#","verdictDigest":"#","issuedAt":"@"}]""")]
-    [InlineData("evidence/checkpoint", """{"size":2,"root":"#"}""")]
+    [InlineData("evidence/checkpoint", """{"size":2,"root":"#","restored":[]}""")]
     public async Task Get_KnownAddress_AnswersAsAgreed(string address, string expected)
     {
         var answer = await _http.GetStringAsync(new Uri("/api/v1/" + address, UriKind.Relative), TestContext.Current.CancellationToken);
