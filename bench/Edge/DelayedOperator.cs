@@ -3,9 +3,9 @@ using Sensor.Contracts.Keys;
 namespace WaterWatch.Bench.Edge;
 
 /// <summary>A broker that is down until it is told to begin, and an operator behind it.</summary>
-internal sealed class DelayedOperator(string folder, int port) : IAsyncDisposable
+internal sealed class DelayedOperator(int port) : IAsyncDisposable
 {
-    private BenchBroker? _broker;
+    private MosquittoServer? _broker;
     private BenchOperator? _operator;
 
     public int Port => port;
@@ -14,7 +14,7 @@ internal sealed class DelayedOperator(string folder, int port) : IAsyncDisposabl
 
     public async Task<BenchOperator> BeginAsync()
     {
-        _broker = await BenchBroker.StartAsync(folder, port);
+        _broker = MosquittoServer.Start(port);
         return _operator = await BenchOperator.ConnectAsync(port, Key);
     }
 

@@ -47,7 +47,7 @@ internal static class EdgeReport
     public static async Task BytesAsync(string program, TemporaryFolder folder, CancellationToken stop)
     {
         var own = folder.Make("bytes");
-        using var broker = await BenchBroker.StartAsync(own);
+        using var broker = MosquittoServer.Start();
         await using var receiver = await BenchOperator.ConnectAsync(broker.Port);
         using var station = NativeStation.Start(program, own, broker.Port, receiver.Key, NativeStation.Simulated("1s"));
         await Until(() => station.Records > 5, stop);
@@ -62,8 +62,8 @@ internal static class EdgeReport
     public static async Task DrainAsync(string program, TemporaryFolder folder, int backlog, CancellationToken stop)
     {
         var own = folder.Make("drain");
-        var port = BenchBroker.FreePort();
-        await using var late = new DelayedOperator(own, port);
+        var port = MosquittoServer.FreePort();
+        await using var late = new DelayedOperator(port);
         using var station = NativeStation.Start(program, own, port, late.Key, [Replay(own, backlog, 0)], new { resendAfter = "5s" });
         await Until(() => station.Records > backlog, stop);
         var receiver = await late.BeginAsync();
@@ -81,7 +81,7 @@ internal static class EdgeReport
     public static async Task SteadyAsync(string program, TemporaryFolder folder, int minutes, CancellationToken stop)
     {
         var own = folder.Make("steady");
-        using var broker = await BenchBroker.StartAsync(own);
+        using var broker = MosquittoServer.Start();
         await using var receiver = await BenchOperator.ConnectAsync(broker.Port);
         using var station = NativeStation.Start(program, own, broker.Port, receiver.Key, NativeStation.Simulated("1m"));
         await Task.Delay(Settled, stop);

@@ -1,4 +1,3 @@
-using Sensor.Contracts;
 using Sensor.Contracts.Hj212;
 
 namespace Sensor.Edge.Drivers;
@@ -66,10 +65,3 @@ public enum Hj212DataTime
     /// <summary>The end of its period.</summary>
     End,
 }
-
-/// <summary>A parameter of the logger's data.</summary>
-/// <param name="Code">The factor code as the logger sends it.</param>
-/// <param name="National">The national code.</param>
-/// <param name="Unit">UCUM unit of the values, which no frame tells.</param>
-/// <param name="DetectionLimit">The detection limit in that unit, or null.</param>
-public sealed record Hj212Parameter(string Code, string National, string Unit, MeasuredValue? DetectionLimit);

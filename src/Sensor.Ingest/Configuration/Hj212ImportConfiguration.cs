@@ -1,4 +1,3 @@
-using Sensor.Contracts;
 using Sensor.Contracts.Hj212;
 
 namespace Sensor.Ingest.Configuration;
@@ -73,7 +72,7 @@ public sealed record Hj212StationConfiguration
     public IReadOnlyDictionary<string, string> Flags { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>What is taken from the data.</summary>
-    public required IReadOnlyList<Hj212ParameterConfiguration> Parameters { get; init; }
+    public required IReadOnlyList<Hj212Parameter> Parameters { get; init; }
 
     /// <summary>Everything by which frames become readings, as one text; records name its digest.</summary>
     internal string Canonical() => string.Join('\n', [
@@ -81,10 +80,3 @@ public sealed record Hj212StationConfiguration
         .. Flags.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => $"flag {f.Key} {f.Value}"),
         .. Parameters.Select(p => $"parameter {p.Code} {p.National} {p.Unit} {p.DetectionLimit?.ToString() ?? "-"}")]);
 }
-
-/// <summary>A parameter of a logger's data.</summary>
-/// <param name="Code">The factor code as the logger sends it.</param>
-/// <param name="National">The national code.</param>
-/// <param name="Unit">UCUM unit of the values, which no frame tells.</param>
-/// <param name="DetectionLimit">The detection limit in that unit, or null.</param>
-public sealed record Hj212ParameterConfiguration(string Code, string National, string Unit, MeasuredValue? DetectionLimit);

@@ -3,7 +3,6 @@ using System.Net;
 using Sensor.Contracts;
 using Sensor.Contracts.Documents;
 using Sensor.Contracts.Hj212;
-using Sensor.Contracts.Wire;
 
 namespace Sensor.Ingest.Configuration;
 
@@ -63,7 +62,7 @@ internal static class Hj212ImportReader
             History = TimeSpan.FromHours(json.Whole("historyHours", 0, 744, 0)),
             Unflagged = json.OptionalText("unflagged", Flag.Known.ContainsKey, "a flag such as N"),
             Flags = Flags(json.OptionalChild("flags")),
-            Parameters = [.. json.Children("parameters", 1).Select(Parameter)],
+            Parameters = [.. json.Children("parameters", 1).Select(Hj212Parameter.Read)],
         };
         Once(json, "parameters", "the code", station.Parameters.Select(p => p.Code));
         Once(json, "parameters", "the national code", station.Parameters.Select(p => p.National));
@@ -96,21 +95,6 @@ internal static class Hj212ImportReader
         var read = (flags?.MemberNames ?? []).Distinct(StringComparer.Ordinal).ToDictionary(sent => sent, sent => flags!.Text(sent, Flag.Known.ContainsKey, "a flag such as N"), StringComparer.Ordinal);
         flags?.End();
         return read;
-    }
-
-    private static Hj212ParameterConfiguration Parameter(StrictObject json)
-    {
-        var code = json.Text("code", expected: "the factor code as the logger sends it");
-        var national = json.OptionalText("as", Contracts.Parameter.IsWellFormed, "a national factor code such as w01019") ?? Hj212Factors.National(code);
-        if (national is null && code.Length > 0)
-        {
-            json.Problem("as", $"the factor of the code {code} is not known", "Give its national code");
-        }
-
-        var unit = json.Text("unit", u => WireText.IsAllowed(u, WireLimits.Unit), "the UCUM unit of the values, such as mg/L");
-        var limit = json.OptionalText("detectionLimit", t => MeasuredValue.TryParse(t, out _), "a text with a plain decimal number such as \"0.025\"");
-        json.End();
-        return new Hj212ParameterConfiguration(code, national ?? "", unit, MeasuredValue.TryParse(limit, out var value) ? value : null);
     }
 
     private static void Once(StrictObject json, string member, string what, IEnumerable<string> names)

@@ -38,18 +38,16 @@ internal static class Hj212MessageReadings
         return null;
     }
 
-    private static Reading Reading(IReadOnlyList<Hj212Reading> sent, Hj212ParameterConfiguration parameter, Hj212StationConfiguration station, string raw, (Instant From, Instant To) span)
+    private static Reading Reading(IReadOnlyList<Hj212Reading> sent, Hj212Parameter parameter, Hj212StationConfiguration station, string raw, (Instant From, Instant To) span)
     {
-        var first = sent[0];
-        var flag = first.Flag is null ? station.Unflagged : station.Flags.GetValueOrDefault(first.Flag) ?? station.Dialect.FlagOf(first.Flag);
-        MissingReason? missing = sent.Count > 1 || flag is null ? MissingReason.BadAnswer : first.Value is null ? WhyMissing(first.Text) : null;
+        var judged = Hj212Judgement.Of(sent, station.Unflagged, station.Flags, station.Dialect);
         return new Reading
         {
             Parameter = parameter.National,
-            Value = missing is null ? first.Value : null,
-            Missing = missing,
+            Value = judged.Value,
+            Missing = judged.Missing,
             Unit = parameter.Unit,
-            Flag = flag ?? "F",
+            Flag = judged.Flag,
             Instrument = Instrument,
             SampledFrom = span.From,
             SampledTo = span.To,
@@ -58,7 +56,4 @@ internal static class Hj212MessageReadings
             Raw = raw,
         };
     }
-
-    private static MissingReason WhyMissing(string text) =>
-        text.Length == 0 ? MissingReason.NotReported : text.All(c => char.IsAsciiDigit(c) || c is '.' or '-') ? MissingReason.NotRepresentable : MissingReason.BadAnswer;
 }

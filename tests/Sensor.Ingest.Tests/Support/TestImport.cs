@@ -11,7 +11,7 @@ internal static class TestImport
     public static Hj212StationConfiguration Station(string mn, string station) => new()
     {
         Mn = mn, Station = station, Dialect = Hj212Dialect.SurfaceWater, Command = "2061", Period = TimeSpan.FromHours(4), UtcOffset = TimeSpan.FromHours(8),
-        Parameters = [.. new[] { "w01019", "w21003", "w21011", "w21001" }.Select(p => new Hj212ParameterConfiguration(p, p, "mg/L", null))],
+        Parameters = [.. new[] { "w01019", "w21003", "w21011", "w21001" }.Select(p => new Hj212Parameter(p, p, "mg/L", null))],
     };
 
     public static Hj212ImportConfiguration Port(params Hj212StationConfiguration[] stations) => new()

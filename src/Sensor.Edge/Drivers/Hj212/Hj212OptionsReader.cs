@@ -2,7 +2,6 @@ using System.Globalization;
 using Sensor.Contracts;
 using Sensor.Contracts.Documents;
 using Sensor.Contracts.Hj212;
-using Sensor.Contracts.Wire;
 using Sensor.Edge.Configuration;
 
 namespace Sensor.Edge.Drivers.Hj212;
@@ -87,27 +86,12 @@ internal static class Hj212OptionsReader
 
     private static List<Hj212Parameter> Parameters(StrictObject options)
     {
-        var read = options.Children("parameters", 1).Select(Parameter).ToList();
+        var read = options.Children("parameters", 1).Select(Hj212Parameter.Read).ToList();
         foreach (var twice in read.GroupBy(p => p.Code, StringComparer.Ordinal).Concat(read.GroupBy(p => p.National, StringComparer.Ordinal)).Where(g => g.Key.Length > 0 && g.Count() > 1))
         {
             options.Problem("parameters", $"{twice.Key} stands more than once", "Keep one");
         }
 
         return read;
-    }
-
-    private static Hj212Parameter Parameter(StrictObject entry)
-    {
-        var code = entry.Text("code", expected: "the factor code as the logger sends it");
-        var national = entry.OptionalText("as", Contracts.Parameter.IsWellFormed, "a national factor code such as w01019") ?? Hj212Factors.National(code);
-        if (national is null && code.Length > 0)
-        {
-            entry.Problem("as", $"the factor of the code {code} is not known", "Give its national code");
-        }
-
-        var unit = entry.Text("unit", u => WireText.IsAllowed(u, WireLimits.Unit), "the UCUM unit of the values, such as mg/L");
-        var limit = entry.OptionalText("detectionLimit", t => MeasuredValue.TryParse(t, out _), "a text with a plain decimal number such as \"0.025\"");
-        entry.End();
-        return new Hj212Parameter(code, national ?? "", unit, MeasuredValue.TryParse(limit, out var value) ? value : null);
     }
 }

@@ -23,16 +23,15 @@ internal sealed class Hj212Values(string instrument, Hj212Options options)
     private Reading Reading(Hj212Parameter parameter, IReadOnlyList<Hj212Reading> sent, Instant dataTime)
     {
         var first = sent[0];
-        var flag = first.Flag is null ? options.Unflagged : options.Flags.GetValueOrDefault(first.Flag) ?? options.Dialect.FlagOf(first.Flag);
-        MissingReason? missing = sent.Count > 1 || flag is null ? MissingReason.BadAnswer : first.Value is null ? WhyMissing(first.Text) : null;
+        var judged = Hj212Judgement.Of(sent, options.Unflagged, options.Flags, options.Dialect);
         var (from, to) = Span(first, dataTime);
         return new Reading
         {
             Parameter = parameter.National,
-            Value = missing is null ? first.Value : null,
-            Missing = missing,
+            Value = judged.Value,
+            Missing = judged.Missing,
             Unit = parameter.Unit,
-            Flag = flag ?? "F",
+            Flag = judged.Flag,
             Instrument = instrument,
             SampledFrom = from,
             SampledTo = to,
@@ -41,9 +40,6 @@ internal sealed class Hj212Values(string instrument, Hj212Options options)
             Raw = WireText.Fit(string.Join(',', sent.SelectMany(s => s.Item.Fields).Distinct().Where(f => f.Name.StartsWith(parameter.Code + "-", StringComparison.Ordinal))), WireLimits.Raw),
         };
     }
-
-    private static MissingReason WhyMissing(string text) =>
-        text.Length == 0 ? MissingReason.NotReported : text.All(c => char.IsAsciiDigit(c) || c is '.' or '-') ? MissingReason.NotRepresentable : MissingReason.BadAnswer;
 
     private (Instant From, Instant To) Span(Hj212Reading sent, Instant dataTime)
     {

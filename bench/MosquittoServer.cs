@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using WaterWatch.Bench.Ingest;
 
-namespace WaterWatch.Bench.Ingest;
+namespace WaterWatch.Bench;
 
 /// <summary>A mosquitto on a port of its own, for all rounds of a run. It queues in memory; nothing else is changed that costs or saves time.</summary>
 internal sealed class MosquittoServer : IDisposable
@@ -15,17 +16,18 @@ internal sealed class MosquittoServer : IDisposable
 
     public int Port { get; }
 
+    /// <param name="on">Its port; a free one by default.</param>
     /// <exception cref="FileNotFoundException">mosquitto is not installed.</exception>
-    public static MosquittoServer Start()
+    public static MosquittoServer Start(int? on = null)
     {
         if (!File.Exists(Program))
         {
             throw new FileNotFoundException($"{Program} is missing. Install the Debian package mosquitto.");
         }
 
-        var port = FreePort();
+        var port = on ?? FreePort();
         var configuration = Path.GetTempFileName();
-        File.WriteAllText(configuration, $"listener {port} 127.0.0.1\nallow_anonymous true\npersistence false\nmax_inflight_messages 1000\nmax_queued_messages 100000\nset_tcp_nodelay true\nlog_type error\n");
+        File.WriteAllText(configuration, $"user root\nlistener {port} 127.0.0.1\nallow_anonymous true\npersistence false\nmax_inflight_messages 1000\nmax_queued_messages 100000\nset_tcp_nodelay true\nlog_type error\n");
         var server = new MosquittoServer(Process.Start(new ProcessStartInfo(Program, ["-c", configuration]))!, configuration, port);
         try
         {
