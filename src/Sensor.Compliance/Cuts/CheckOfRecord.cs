@@ -8,8 +8,8 @@ internal static class CheckOfRecord
 {
     /// <summary>The checks at sections, by station, time and digest of the record. What does not say whether it passed is none.</summary>
     public static IEnumerable<RecordedCheck> In(IEnumerable<RecordInCut> records, Func<string, Instant, string?> sectionOf) =>
-        records.OrderBy(r => r.Record.Header.Station, StringComparer.Ordinal).ThenBy(r => r.Record.Wall).ThenBy(r => r.Digest)
-            .Select(r => Of(r.Record, sectionOf) is { } check ? new RecordedCheck(check, r) : null).OfType<RecordedCheck>();
+        records.Select(r => Of(r.Record, sectionOf) is { } check ? new RecordedCheck(check, r) : null).OfType<RecordedCheck>()
+            .OrderBy(c => c.Check.Series, StringComparer.Ordinal).ThenBy(c => c.Check.At).ThenBy(c => c.Source.Digest);
 
     private static InstrumentCheck? Of(StationRecord record, Func<string, Instant, string?> sectionOf) =>
         record.Body is EventBody { Event: { Type: EventType.Check or EventType.Calibration, Instrument: { } instrument, Parameter: { } parameter, Passed: { } passed } happened }

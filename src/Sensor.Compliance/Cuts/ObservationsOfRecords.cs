@@ -58,9 +58,9 @@ public sealed record ObservationsOfRecords(IReadOnlyList<RecordedObservation> Ob
 
     private static IEnumerable<RecordedObservation> OfStation(IReadOnlyList<RecordInCut> records, Func<string, Instant, string?> sectionOf, Trust trust)
     {
-        var depths = Depths(records);
+        var runs = OrderOf(records);
         var ordered = records
-            .OrderBy(r => depths[r.Record.Header.Run]).ThenBy(r => r.Record.Header.Run).ThenBy(r => r.Record.Header.Sequence)
+            .OrderBy(r => runs.DepthOf(r.Record.Header.Run)).ThenBy(r => r.Record.Header.Run).ThenBy(r => r.Record.Header.Sequence)
             .Select((record, order) => (Record: record, Order: order));
         foreach (var (record, order) in ordered)
         {
@@ -74,25 +74,10 @@ public sealed record ObservationsOfRecords(IReadOnlyList<RecordedObservation> Ob
         }
     }
 
-    /// <summary>How many runs each run names before itself, directly and through them.</summary>
-    private static Dictionary<LifeId, int> Depths(IReadOnlyList<RecordInCut> records)
-    {
-        var before = records.Where(r => r.Record.Header.PreviousRun is not null)
+    private static RunOrder OrderOf(IReadOnlyList<RecordInCut> records) => new(
+        records.Where(r => r.Record.Header.PreviousRun is not null)
             .GroupBy(r => r.Record.Header.Run)
-            .ToDictionary(g => g.Key, g => g.First().Record.Header.PreviousRun!.Run);
-        return records.Select(r => r.Record.Header.Run).Distinct().ToDictionary(run => run, run => Depth(run, before));
-    }
-
-    private static int Depth(LifeId run, Dictionary<LifeId, LifeId> before)
-    {
-        var seen = new HashSet<LifeId> { run };
-        while (before.TryGetValue(run, out var previous) && seen.Add(previous))
-        {
-            run = previous;
-        }
-
-        return seen.Count;
-    }
+            .ToDictionary(g => g.Key, g => g.First().Record.Header.PreviousRun!.Run));
 
     private static Observation Observe(string section, string station, Reading reading, Trust trust, long order) => new()
     {

@@ -1,5 +1,6 @@
-using Sensor.Contracts;
+using Sensor.Compliance.Cuts;
 using Sensor.Contracts.Wire;
+using Sensor.Contracts;
 using Sensor.Ingest.Configuration;
 using Sensor.Ingest.Evidence;
 

@@ -1,3 +1,4 @@
+using Sensor.Compliance.Cuts;
 using Sensor.Ingest.Registry;
 
 namespace Sensor.Ingest.Projection;

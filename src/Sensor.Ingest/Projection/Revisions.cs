@@ -1,3 +1,5 @@
+using Sensor.Compliance.Cuts;
+
 namespace Sensor.Ingest.Projection;
 
 /// <summary>Puts what was said about one water into the station's own order.</summary>

@@ -1,10 +1,11 @@
 using Sensor.Contracts;
 
-namespace Sensor.Ingest.Projection;
+namespace Sensor.Compliance.Cuts;
 
 /// <summary>The station's own order of its runs: how many each names before itself. Arrival does not matter.</summary>
 /// <remarks>Not thread-safe.</remarks>
-internal sealed class RunOrder(IReadOnlyDictionary<LifeId, LifeId> before)
+/// <param name="before">Which run each run names before itself.</param>
+public sealed class RunOrder(IReadOnlyDictionary<LifeId, LifeId> before)
 {
     private readonly Dictionary<LifeId, int> _depths = [];
 
