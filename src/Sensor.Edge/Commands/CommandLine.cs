@@ -53,7 +53,12 @@ internal static class CommandLine
             command.Options.Add(other);
         }
 
-        command.SetAction((parsed, cancellation) => GuardedAsync(() => run(parsed, Loaded(name, parsed.GetRequiredValue(config)), cancellation)));
+        command.SetAction((parsed, cancellation) => GuardedAsync(async () =>
+        {
+            // System.CommandLine listens to SIGTERM only once the action has given control back; without this a station told to end while it starts would die.
+            await Task.Yield();
+            return await run(parsed, Loaded(name, parsed.GetRequiredValue(config)), cancellation).ConfigureAwait(false);
+        }));
         return command;
     }
 

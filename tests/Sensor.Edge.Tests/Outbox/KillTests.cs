@@ -87,6 +87,28 @@ public sealed class KillTests : IDisposable
         TestContext.Current.SendDiagnosticMessage($"{kills} kills, {chain.Count} records, {receipted} receipted before the last run, seed {Seed}");
     }
 
+    [Fact]
+    public async Task Run_ToldToEndAsSoonAsItHasSigned_EndsInOrder()
+    {
+        using var anhui = SigningKey.Create();
+        var configuration = Station.Configure(_folder, Some.Csv(10), anhui.Public.Pem);
+        Assert.Equal(0, (await Station.RunAsync("enroll", "--config", configuration)).Exit);
+        var outbox = _folder["data/outbox.db"];
+        for (var run = 0; run < 5; run++)
+        {
+            var before = Chain.Count(outbox);
+            using var station = Station.Start("run", "--config", configuration);
+            await Wait.Until(() => Chain.Count(outbox) > before, "the run has begun");
+            station.Terminate();
+            await station.ExitAsync();
+            Assert.Equal(0, station.Process.ExitCode);
+        }
+
+        using var key = SigningKey.LoadOrCreate(_folder["data/station.key.pem"]);
+        var boots = Chain.Verified(outbox, key.Public).Select(r => r.Record.Body).OfType<EventBody>().Select(b => b.Event.Kind);
+        Assert.Equal(["first", "orderly", "orderly", "orderly", "orderly"], boots);
+    }
+
     private static long Receipted(string outbox)
     {
         using var connection = OutboxDatabase.OpenReader(outbox);
