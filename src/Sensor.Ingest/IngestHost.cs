@@ -77,6 +77,8 @@ public sealed class IngestHost : IAsyncDisposable
     public static IngestHost Create(IngestConfiguration configuration, Action<ILoggingBuilder>? logging = null) =>
         new(configuration, logging, TimeProvider.System, asService: false);
 
+    internal static IngestHost CreateAt(IngestConfiguration configuration, TimeProvider time) => new(configuration, logging: null, time, asService: false);
+
     internal static IngestHost CreateService(IngestConfiguration configuration, Action<ILoggingBuilder> logging) =>
         new(configuration, logging, TimeProvider.System, asService: true);
 

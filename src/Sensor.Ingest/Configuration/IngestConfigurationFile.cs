@@ -60,11 +60,6 @@ public static class IngestConfigurationFile
             json.Problem("agreementsDirectory", $"the folder {directory} does not exist", "Create it, or remove the member if nothing is to be decided");
         }
 
-        if (configuration is { Store: PostgresStore, Imports.Count: > 0 })
-        {
-            json.Problem("imports", "needs the store sqlite: PostgreSQL does not keep raw bytes yet", "Import with an ingest of its own on SQLite, or remove one of the two");
-        }
-
         foreach (var twice in configuration.Parties.GroupBy(p => p.Id, StringComparer.Ordinal).Where(g => g.Count() > 1))
         {
             json.Problem("parties", $"names {twice.Key} {twice.Count()} times", "Name each party once");

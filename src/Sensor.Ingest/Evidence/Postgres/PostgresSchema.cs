@@ -9,7 +9,7 @@ internal static class PostgresSchema
     public const string Sql = """
         CREATE TABLE IF NOT EXISTS incoming(
             id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, batch uuid NOT NULL, place integer NOT NULL, kind smallint NOT NULL, topic text NOT NULL,
-            reason text, detail text, bytes bytea NOT NULL, waited bigint, received_at bigint NOT NULL, landing smallint, problem text);
+            reason text, detail text, bytes bytea NOT NULL, waited bigint, attested boolean NOT NULL, received_at bigint NOT NULL, landing smallint, problem text);
         CREATE INDEX IF NOT EXISTS incoming_waiting ON incoming(id) WHERE landing IS NULL;
         CREATE INDEX IF NOT EXISTS incoming_batch ON incoming(batch, place);
         CREATE TABLE IF NOT EXISTS sequencer(id integer PRIMARY KEY CHECK(id = 1), term bigint NOT NULL);
@@ -37,6 +37,11 @@ internal static class PostgresSchema
         CREATE INDEX IF NOT EXISTS pending_key ON pending(key_id);
         CREATE TABLE IF NOT EXISTS dead_letter(
             id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, reason text NOT NULL, detail text NOT NULL, topic text NOT NULL, size bigint NOT NULL, bytes bytea NOT NULL, received_at bigint NOT NULL);
+        CREATE TABLE IF NOT EXISTS raw(id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, digest bytea NOT NULL UNIQUE, bytes bytea NOT NULL, source text NOT NULL, received_at bigint NOT NULL);
+        CREATE TABLE IF NOT EXISTS attested(
+            station text NOT NULL, parameter text NOT NULL, instrument text NOT NULL, sampled_to bigint NOT NULL, said text NOT NULL, idx bigint NOT NULL,
+            PRIMARY KEY(station, parameter, instrument, sampled_to));
+        CREATE INDEX IF NOT EXISTS attested_time ON attested(station, sampled_to);
         CREATE TABLE IF NOT EXISTS restored(id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, restored_at bigint NOT NULL, size bigint NOT NULL, root bytea NOT NULL);
         """;
 
