@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Hosting.Systemd;
@@ -87,7 +86,7 @@ public sealed class IngestHost : IAsyncDisposable
     public async Task StartAsync(CancellationToken stop = default)
     {
         // The stations come last: whoever hears a receipt can also see the page.
-        await StartHttpAsync(stop);
+        await _web.ServeAsync(_pipeline.Configuration.Http, stop);
         await _pipeline.StartAsync(stop);
         _started = true;
     }
@@ -128,19 +127,6 @@ public sealed class IngestHost : IAsyncDisposable
     internal Task WaitForShutdownAsync() => _web.WaitForShutdownAsync();
 
     internal IngestPipeline Pipeline => _pipeline;
-
-    private async Task StartHttpAsync(CancellationToken stop)
-    {
-        var http = _pipeline.Configuration.Http;
-        try
-        {
-            await _web.StartAsync(stop);
-        }
-        catch (Exception e) when (e is IOException or SocketException)
-        {
-            throw PortTakenException.For(e, http.Address, http.Port, "http.port");
-        }
-    }
 
     /// <summary>Leaves Ctrl+C and signals to the program that embeds the ingest.</summary>
     private sealed class EmbeddedLifetime : IHostLifetime

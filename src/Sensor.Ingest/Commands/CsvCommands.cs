@@ -53,7 +53,7 @@ internal static class CsvCommands
         var raw = new RawMessage(await File.ReadAllBytesAsync(path, stop), source);
         using var held = DataDirectoryLock.Take(configuration.DataDirectory);
         using var log = EvidenceStores.Open(configuration, TimeProvider.System, NullLogger.Instance);
-        using var store = RegistryStore.Open(configuration.DataDirectory, TimeProvider.System);
+        using var store = RegistryStore.Open(configuration, TimeProvider.System);
         var registry = store.Load();
         using var attestor = new Attestor(configuration, () => registry, arrivals => Task.FromResult(log.Append(arrivals)), TimeProvider.System);
         var bodies = CsvImport.Read(raw.Bytes.ToArray(), raw.Name, station, moment => registry.SectionOf(station, moment));

@@ -9,7 +9,7 @@ internal static class PostgresSchema
     public const string Sql = """
         CREATE TABLE IF NOT EXISTS incoming(
             id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, batch uuid NOT NULL, place integer NOT NULL, kind smallint NOT NULL, topic text NOT NULL,
-            reason text, detail text, bytes bytea NOT NULL, waited bigint, attested boolean NOT NULL, received_at bigint NOT NULL, landing smallint, problem text);
+            reason text, detail text, bytes bytea NOT NULL, waited bigint, attested boolean NOT NULL DEFAULT false, received_at bigint NOT NULL, landing smallint, problem text);
         CREATE INDEX IF NOT EXISTS incoming_waiting ON incoming(id) WHERE landing IS NULL;
         CREATE INDEX IF NOT EXISTS incoming_batch ON incoming(batch, place);
         CREATE TABLE IF NOT EXISTS sequencer(id integer PRIMARY KEY CHECK(id = 1), term bigint NOT NULL);
@@ -45,11 +45,14 @@ internal static class PostgresSchema
         CREATE TABLE IF NOT EXISTS restored(id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, restored_at bigint NOT NULL, size bigint NOT NULL, root bytea NOT NULL);
         """;
 
-    /// <summary>Makes what is missing; several workers may start at once.</summary>
-    public static void Prepare(PostgresDatabase database) => database.Transaction(() =>
+    /// <summary>Makes the tables of the evidence that are missing; several workers may start at once.</summary>
+    public static void Prepare(PostgresDatabase database) => Prepare(database, Sql);
+
+    /// <summary>Makes tables that are missing.</summary>
+    public static void Prepare(PostgresDatabase database, string sql) => database.Transaction(() =>
     {
-        database.Execute("SELECT pg_advisory_xact_lock($1, hashtext(current_schema()))", AdvisoryLocks.Schema);
-        return Sql.Split(";\n", StringSplitOptions.RemoveEmptyEntries).Sum(statement => database.Execute(statement));
+        AdvisoryLocks.Take(AdvisoryLocks.Schema)(database);
+        return sql.Split(";\n", StringSplitOptions.RemoveEmptyEntries).Sum(statement => database.Execute(statement));
     });
 }
 
@@ -61,4 +64,17 @@ internal static class AdvisoryLocks
 
     /// <summary>Held by the sequencer.</summary>
     public const int Sequencer = 0x57_57_00_02;
+
+    /// <summary>Held while the registry is changed.</summary>
+    public const int Registry = 0x57_57_00_03;
+
+    /// <summary>Held by the service that publishes receipts and decides.</summary>
+    public const int Service = 0x57_57_00_04;
+
+    /// <summary>Waits for a lock and holds it to the end of the transaction.</summary>
+    public static Action<PostgresDatabase> Take(int key) => database => database.Execute("SELECT pg_advisory_xact_lock($1, hashtext(current_schema()))", key);
+
+    /// <summary>Takes a lock for the session; false while another session has it.</summary>
+    public static bool TryHold(PostgresDatabase database, int key) =>
+        database.Query("SELECT pg_try_advisory_lock($1, hashtext(current_schema()))", row => row.GetBoolean(0), key)[0];
 }
