@@ -15,9 +15,9 @@ public sealed class BundleComputation
     private readonly RegistryDocument _registry;
     private readonly ObservationsOfRecords _stated;
 
-    internal BundleComputation(AgreementHistory agreement, AssessedWindow window, string section, Instant asOf, RegistryDocument registry, IReadOnlyList<RecordInCut> records, BundledCut cut)
+    internal BundleComputation(AgreementHistory agreement, AssessedWindow window, string section, Instant asOf, RegistryDocument registry, IReadOnlyList<RecordInCut> records, BundledCut cut, Determinations? determinations)
     {
-        (Agreement, Window, _section, _asOf, _registry, _cut) = (agreement, window, section, asOf, registry, cut);
+        (Agreement, Window, _section, _asOf, _registry, _cut, Determinations) = (agreement, window, section, asOf, registry, cut, determinations);
         _stated = ObservationsOfRecords.Of(records, registry.SectionOf, registry.TrustOf);
     }
 
@@ -26,6 +26,9 @@ public sealed class BundleComputation
 
     /// <summary>The window and the version that assesses it.</summary>
     public AssessedWindow Window { get; }
+
+    /// <summary>The determinations on which the outcome rests; null where there are none.</summary>
+    public Determinations? Determinations { get; }
 
     /// <summary>The observations that bear on the window.</summary>
     public IReadOnlyList<RecordedObservation> Bearing()

@@ -49,8 +49,8 @@ public sealed class BundleVerification
         var determinations = Do("determinations", () => BundledDeterminations.Read(members, _manifest!, agreement, outcome.Document), d => d.Words);
         BundleFault.Unless(members.UnusedKey() is null, $"the key {members.UnusedKey()} signed nothing in the bundle");
         _subject = "recomputation";
-        var computation = new BundleComputation(agreement.History, agreement.Window, outcome.Document.Section, outcome.AsOf, registry, records.Understood, cut);
-        Add(RecomputedOutcome.Check(computation, determinations, outcome.Document));
+        var computation = new BundleComputation(agreement.History, agreement.Window, outcome.Document.Section, outcome.AsOf, registry, records.Understood, cut, determinations.Applied);
+        Add(RecomputedOutcome.Check(computation, outcome.Document));
         return new BundleReport(_held, null) { Manifest = _manifest, Outcome = outcome.Document, Computation = computation };
     }
 

@@ -73,6 +73,7 @@ internal sealed class BundledCut(BundledRecords records, IReadOnlyList<CutStatio
             $"{within} records of {cut.Count(c => c.Station == station.Key)} runs, complete up to the end of the outcome's cut and each naming the one before it, signed with {keys}"
             + Note(station.Count() - within, "more of other runs that tell their order, losses and checks")
             + Note(runs.Sum(run => _losses[(station.Key, run)].Count()), "losses that the station declared")
+            + Note(station.Count(r => !r.SignatureHolds), "records whose own signature is damaged, for each of which the next one vouches")
             + Note(forks, "numbers that the station gave to two records, of which none counts")
             + Note(station.Count(r => r.Decoded.Unmapped is not null), "records that this version does not understand and does not count")
             + Note(station.Count(r => r.Header.PreviousRun is { } before && Forgot(station.Key, before)), "runs that do not continue the run before as it is held: a restored or replaced storage, or another"));

@@ -8,7 +8,8 @@ namespace Sensor.Compliance.Bundles;
 /// <param name="Digest">Its digest.</param>
 /// <param name="KeyId">The key that signed.</param>
 /// <param name="Decoded">What it says, as far as it is understood.</param>
-internal sealed record BundledRecord(Digest Digest, Digest KeyId, DecodedRecord Decoded)
+/// <param name="SignatureHolds">Whether its own signature holds; else a later record of its run vouches for it.</param>
+internal sealed record BundledRecord(Digest Digest, Digest KeyId, DecodedRecord Decoded, bool SignatureHolds)
 {
     public RecordHeader Header => Decoded.Header;
 }
@@ -31,7 +32,7 @@ internal static class BundledRun
             BundleFault.Unless(header.Previous is not { } previous || !before.Any() || before.Contains(previous), $"{Name(header)} names another record before it ({header.Previous}) than the bundle holds: its chain is broken");
         }
 
-        return [.. envelopes.Select(e => new BundledRecord(e.Envelope.Digest, e.Envelope.KeyId, e.Decoded))];
+        return [.. envelopes.Select(e => new BundledRecord(e.Envelope.Digest, e.Envelope.KeyId, e.Decoded, keyOf(e.Envelope.KeyId) is { } key && e.Envelope.Verify(key)))];
     }
 
     /// <summary>A record in words.</summary>

@@ -9,9 +9,9 @@ internal static class RecomputedOutcome
 {
     /// <summary>The steps in their order; each names what was compared.</summary>
     /// <exception cref="BundleFault">A step differs; the message says what changes and what it means in money.</exception>
-    public static IEnumerable<BundleCheck> Check(BundleComputation computation, BundledDeterminations determinations, OutcomeDocument stated)
+    public static IEnumerable<BundleCheck> Check(BundleComputation computation, OutcomeDocument stated)
     {
-        var recomputed = computation.Assess(determinations.Applied);
+        var recomputed = computation.Assess(computation.Determinations);
         var pair = new Pair(stated, OutcomeDocument.Of(recomputed));
         var trace = (JsonObject)recomputed.Json["trace"];
         yield return pair.Same("observations", ["cut"], ["readings", "excluded", "revisions", "substitutions", "jointSamples"],
