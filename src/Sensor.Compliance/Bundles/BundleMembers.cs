@@ -45,7 +45,7 @@ internal sealed class BundleMembers : IDisposable
         {
             var key = PublicKey.FromSubjectPublicKeyInfo(this[name].Span);
             _keys.TryAdd(key.Id, key);
-            BundleFault.Unless(name == BundleNames.Key(key.Id), $"{name} holds the key {key.Id}");
+            BundleFault.Unless(name == BundleNames.Key(key.Id) && Digest.Of(this[name].Span) == key.Id, $"{name} holds the key {key.Id}, or not in the one form that a key has");
         }
     }
 
