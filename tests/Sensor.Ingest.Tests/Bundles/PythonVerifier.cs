@@ -23,6 +23,6 @@ internal static class PythonVerifier
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.False((await errors).Contains("Traceback", StringComparison.Ordinal), await errors);
         Assert.False((await errors).Contains("install the Debian packages", StringComparison.Ordinal), await errors);
-        return (process.ExitCode, [.. (output + await errors).Split('\n', StringSplitOptions.RemoveEmptyEntries)]);
+        return (process.ExitCode, [.. (process.ExitCode == 0 ? output : output + await errors).Split('\n', StringSplitOptions.RemoveEmptyEntries)]);
     }
 }
