@@ -17,8 +17,18 @@ internal sealed class BundledRecords
     /// <summary>The records in the order of the bundle: by station, run, sequence and digest.</summary>
     public IReadOnlyList<BundledRecord> All => _all;
 
-    /// <summary>Those that this version understands.</summary>
-    public IReadOnlyList<RecordInCut> Understood => [.. _all.Where(r => r.Decoded.Record is not null).Select(r => new RecordInCut(r.Digest, r.Decoded.Record!))];
+    /// <summary>
+    /// Those that this version understands, without those whose number was also given to one that it does not: such a one would look as if it
+    /// were alone.
+    /// </summary>
+    public IReadOnlyList<RecordInCut> Understood
+    {
+        get
+        {
+            var torn = _all.Where(r => r.Decoded.Record is null).Select(r => (r.Header.Station, r.Header.Run, r.Header.Sequence)).ToHashSet();
+            return [.. _all.Where(r => !torn.Contains((r.Header.Station, r.Header.Run, r.Header.Sequence))).Select(r => new RecordInCut(r.Digest, r.Decoded.Record!))];
+        }
+    }
 
     /// <summary>Reads and judges the records.</summary>
     /// <param name="bytes">The envelopes, one after another.</param>

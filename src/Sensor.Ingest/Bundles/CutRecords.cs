@@ -50,9 +50,11 @@ internal sealed class CutRecords(ISqlDatabase evidence)
     private IEnumerable<LoggedRecord> Checks(string station, Instant until)
     {
         var runs = RunPasts.Of(evidence, station);
+        var forks = evidence.Query("SELECT run, sequence FROM fork WHERE station = $1", row => (row.Life(0), row.GetInt64(1)), station).ToHashSet();
         return Query("e.station = $1 AND e.unmapped IS NULL", station).Where(r =>
             r.Decoded.Record is { Body: EventBody { Event.Type: EventType.Check or EventType.Calibration } } record
-            && record.Wall <= until && record.Header.Sequence <= runs.Through(record.Header.Run));
+            && record.Wall <= until && record.Header.Sequence <= runs.Through(record.Header.Run)
+            && !forks.Contains((record.Header.Run, record.Header.Sequence)));
     }
 
     private List<LoggedRecord> Query(string where, params object?[] values) =>

@@ -109,7 +109,7 @@ public sealed class BundleScenarioTests : IDisposable
     }
 
     [Fact]
-    public async Task Bundle_OfAStationThatMovedAndOfARecordOfALaterVersion_TellsWhatIsNotUnderstood()
+    public async Task Bundle_OfAStationThatMovedAndOfANumberSharedWithALaterVersion_CountsNeither()
     {
         await using var ingest = await StartAsync(Bonus);
         ingest.Host.Pipeline.Registry.Enroll(_station.Id, "上游", _station.Key.Public, Moment(8, 15), "test");
@@ -121,6 +121,7 @@ public sealed class BundleScenarioTests : IDisposable
 
         Assert.Contains("1 records that this version does not understand", report.Held.Single(c => c.Subject == "station ST-1").Words, StringComparison.Ordinal);
         Assert.Contains("4 signed records", report.Held.Single(c => c.Subject == "records").Words, StringComparison.Ordinal);
+        Assert.Contains("at 2 moments", string.Join(' ', Sensor.Compliance.Explanations.OutcomeExplanation.Of(report.Outcome!).Select(l => l.En)), StringComparison.Ordinal);
         Assert.Equal("pass", report.Computation!.Assess(null).Json["result"] is Sensor.Compliance.Outcomes.JsonText result ? result.Value : "");
     }
 
