@@ -5,6 +5,7 @@ using Sensor.Contracts.Keys;
 using Sensor.Contracts.Wire;
 using Sensor.Ingest.Bundles;
 using Sensor.Ingest.Configuration;
+using Sensor.Ingest.Evidence.Postgres;
 using Sensor.Ingest.Signing;
 using Sensor.Ingest.Tests.Support;
 using Sensor.Ingest.Windows;
@@ -13,7 +14,7 @@ using WaterWatch.Testing;
 namespace Sensor.Ingest.Tests.Bundles;
 
 /// <summary>The bundle of every signed outcome verifies, whatever it rests on, here and in Python.</summary>
-public sealed class BundleScenarioTests : IDisposable
+public sealed class BundleScenarioTests(PostgresCluster cluster) : IDisposable
 {
     private const string Section = "河口";
     private const string Bonus = "tests/cases/assessments/synthetic-round-3-bonus/agreement.json";
@@ -123,6 +124,24 @@ public sealed class BundleScenarioTests : IDisposable
         Assert.Contains("4 signed records", report.Held.Single(c => c.Subject == "records").Words, StringComparison.Ordinal);
         Assert.Contains("at 2 moments", string.Join(' ', Sensor.Compliance.Explanations.OutcomeExplanation.Of(report.Outcome!).Select(l => l.En)), StringComparison.Ordinal);
         Assert.Equal("pass", report.Computation!.Assess(null).Json["result"] is Sensor.Compliance.Outcomes.JsonText result ? result.Value : "");
+    }
+
+    [Fact]
+    public async Task Bundle_OfEvidenceInPostgres_Holds()
+    {
+        var store = cluster.CreateStore();
+        await using (var ingest = await TestIngest.StartAsync(agreements: Agreements(Bonus), before: host => host.EnrollStation(_station.Id, Section, _station.Key.Public, "test"), store: store))
+        {
+            var (first, _, third) = (Day(8, 10, "1.80"), Day(8, 11, "30.0"), Day(8, 12, "1.80"));
+            var run = _station.Run;
+            _station.Restart(_station.Memory);
+            await SendAsync(ingest, _station, first, third, _station.Next(new LossBody { Run = run, First = 2, Last = 2, Count = 1, Reason = LossReason.Age }, Moment(8, 13)), Day(9, 1, "1.80"));
+            await ingest.Host.AssessNowAsync(TestContext.Current.CancellationToken);
+
+            Assert.Contains("log", Assert.Single(await VerifiedAsync(ingest)).Held.Select(c => c.Subject));
+        }
+
+        cluster.Drop(PostgresSettings.ConnectionString(store));
     }
 
     public void Dispose()
