@@ -87,6 +87,18 @@ public sealed class VerifyCommandTests
         Assert.Equal(0, CommandLine.Run("assess", "--bundle", Sample, "--clearing").ExitCode);
     }
 
+    [Fact]
+    public void Diff_BundleAndWhatItWouldBeOtherwise_NamesTheDetermination()
+    {
+        using var mine = new TemporaryFile("""{ "schema": "waterwatch/determinations/1", "determinations": [] }""");
+        using var whatIf = new TemporaryFile(CommandLine.Run("assess", "--bundle", Sample, "--determinations", mine.Path).Output);
+
+        Assert.Equal(0, CommandLine.Run("diff", Sample, Sample).ExitCode);
+        var ran = CommandLine.Run("diff", Sample, whatIf.Path);
+        Assert.Equal(1, ran.ExitCode);
+        Assert.Contains("\"code\":\"determinations\"", ran.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("assess")]
     [InlineData("assess", "--bundle", "B", "--observations", "x.csv")]

@@ -68,12 +68,7 @@ internal static class AssessCommand
 
     private static Assessed OfBundle(string path, string? determinationsPath)
     {
-        var report = BundleFile.Verify(path, null);
-        if (report is not { Computation: { } computation })
-        {
-            throw new BadInputException($"{path} does not hold, {report.Broken!.Subject}: {report.Broken.Words}; 'waterwatch verify' says what does");
-        }
-
+        var computation = BundleFile.Verified(path).Computation!;
         var applied = determinationsPath is null ? computation.Determinations : InputFile.ReadDocument(determinationsPath, Determinations.Read);
         return new Assessed(computation.Agreement, [computation.Assess(applied)], applied);
     }

@@ -76,6 +76,7 @@ internal sealed class BundledCut(BundledRecords records, IReadOnlyList<CutStatio
             + Note(station.Count(r => !r.SignatureHolds), "records whose own signature is damaged, for each of which the next one vouches")
             + Note(forks, "numbers that the station gave to two records, of which none counts")
             + Note(station.Count(r => r.Decoded.Unmapped is not null), "records that this version does not understand and does not count")
+            + Note(station.Count(r => r.Header.PreviousRun is { } before && _runs[(station.Key, before.Run)].All(b => b.Header.Sequence != 1)), "runs of whose predecessor the bundle lacks the beginning, so that nothing before it is put in order")
             + Note(station.Count(r => r.Header.PreviousRun is { } before && Forgot(station.Key, before)), "runs that do not continue the run before as it is held: a restored or replaced storage, or another"));
     }
 

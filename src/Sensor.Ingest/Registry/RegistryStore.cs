@@ -77,7 +77,7 @@ internal sealed class RegistryStore : IDisposable
     /// <summary>The registry as it stands now.</summary>
     public RegistrySnapshot Load() => LoadAt(long.MaxValue);
 
-    /// <summary>The registry with a digest, as it stands or once stood; null where it never did. Rows entered in the same millisecond are not told apart.</summary>
+    /// <summary>The registry with a digest, as it stands or once stood; null where it never did. It goes by the times of entering: rows of one millisecond, or of a clock that was set back, are not told apart.</summary>
     public RegistrySnapshot? Find(Digest digest) => _database
         .Query("SELECT recorded_at FROM placement UNION SELECT recorded_at FROM station_key UNION SELECT recorded_at FROM revocation ORDER BY recorded_at DESC", row => row.GetInt64(0))
         .Prepend(long.MaxValue).Select(LoadAt).FirstOrDefault(registry => registry.Digest == digest);

@@ -127,6 +127,20 @@ public sealed class BundleScenarioTests(PostgresCluster cluster) : IDisposable
     }
 
     [Fact]
+    public async Task Bundle_WithoutTheRunBefore_TellsThatItsBeginningIsMissing()
+    {
+        await using var ingest = await StartAsync(Bonus);
+        Day(8, 9, "9.99");
+        _station.Restart(_station.Memory);
+        await SendAsync(ingest, _station, Day(8, 10, "1.80"), Day(9, 1, "1.80"));
+        await ingest.Host.AssessNowAsync(TestContext.Current.CancellationToken);
+
+        var report = Assert.Single(await VerifiedAsync(ingest));
+
+        Assert.Contains("1 runs of whose predecessor the bundle lacks the beginning", report.Held.Single(c => c.Subject == "station ST-1").Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Bundle_OfEvidenceInPostgres_Holds()
     {
         var store = cluster.CreateStore();
