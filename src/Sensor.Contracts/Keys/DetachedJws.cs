@@ -26,6 +26,9 @@ public sealed record DetachedJws
     /// <summary>What was signed, see <see cref="Wire.ContentTypes"/>.</summary>
     public string Type { get; }
 
+    /// <summary>The signature as <see cref="Sign"/> writes it, whatever space stood around it and whatever bits its last characters left unused.</summary>
+    public string Text => $"{_header}..{Base64Url.EncodeToString(_signature)}";
+
     /// <summary>Signs bytes that travel beside the signature.</summary>
     /// <param name="type">The <c>typ</c>, see <see cref="Wire.ContentTypes"/>.</param>
     /// <param name="content">The exact bytes.</param>

@@ -32,6 +32,7 @@ internal static class IngestCommand
             ImportCommand.Create(),
             RebuildCommand.Create(),
             CsvCommands.Create(),
+            BundleCommand.Create(),
             BackupCommands.Backup(),
             BackupCommands.Restore(),
         };

@@ -82,14 +82,23 @@ internal sealed class RegistryStore : IDisposable
     }
 
     /// <summary>The registry as it stands now.</summary>
-    public RegistrySnapshot Load()
+    public RegistrySnapshot Load() => LoadAt(long.MaxValue);
+
+    /// <summary>The registry with a digest, as it stands or once stood; null where it never did. It goes by the times of entering: rows of one millisecond, or of a clock that was set back, are not told apart.</summary>
+    public RegistrySnapshot? Find(Digest digest) => _database
+        .Query("SELECT recorded_at FROM placement UNION SELECT recorded_at FROM station_key UNION SELECT recorded_at FROM revocation ORDER BY recorded_at DESC", row => row.GetInt64(0))
+        .Prepend(long.MaxValue).Select(LoadAt).FirstOrDefault(registry => registry.Digest == digest);
+
+    private RegistrySnapshot LoadAt(long moment)
     {
         var placements = _database.Query(
-            "SELECT station, section, valid_from, recorded_by FROM placement ORDER BY id",
-            row => new StationPlacement(row.GetString(0), row.GetString(1), row.OptionalNumber(2) is { } from ? new Instant(from) : null, row.GetString(3)));
+            "SELECT station, section, valid_from, recorded_by FROM placement WHERE recorded_at <= $1 ORDER BY id",
+            row => new StationPlacement(row.GetString(0), row.GetString(1), row.OptionalNumber(2) is { } from ? new Instant(from) : null, row.GetString(3)),
+            moment);
         var keys = _database.Query(
-            "SELECT k.station, k.key_id, k.public_key, r.revoked_at, k.trust FROM station_key k LEFT JOIN revocation r ON r.key_id = k.key_id ORDER BY k.id",
-            row => (new StationKey(row.GetString(0), row.Digest(1), row.OptionalNumber(3) is { } at ? new Instant(at) : null) { Trust = row.GetString(4) == "attested" ? Trust.Attested : Trust.Device }, PublicKey.FromSubjectPublicKeyInfo(row.Bytes(2))));
+            "SELECT k.station, k.key_id, k.public_key, r.revoked_at, k.trust FROM station_key k LEFT JOIN revocation r ON r.key_id = k.key_id AND r.recorded_at <= $1 WHERE k.recorded_at <= $1 ORDER BY k.id",
+            row => (new StationKey(row.GetString(0), row.Digest(1), row.OptionalNumber(3) is { } at ? new Instant(at) : null) { Trust = row.GetString(4) == "attested" ? Trust.Attested : Trust.Device }, PublicKey.FromSubjectPublicKeyInfo(row.Bytes(2))),
+            moment);
         return new RegistrySnapshot(placements, keys);
     }
 
