@@ -17,7 +17,7 @@ internal sealed class BundleSource : IDisposable
         Key = SigningKey.LoadOrCreate(configuration.KeyFile);
         Evidence = EvidenceStores.OpenForReading(configuration);
         Outcomes = OutcomeStore.Open(configuration.DataDirectory, Key, TimeProvider.System);
-        Registry = RegistryStore.Open(configuration.DataDirectory, TimeProvider.System);
+        Registry = RegistryStore.Open(configuration, TimeProvider.System);
         Determinations = DeterminationStore.Open(configuration.DataDirectory, TimeProvider.System);
     }
 
