@@ -1,8 +1,5 @@
-using System.Net;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.Extensions.Hosting.Systemd;
-using OpenTelemetry.Metrics;
 using Sensor.Compliance.Outcomes;
 using Sensor.Contracts;
 using Sensor.Contracts.Keys;
@@ -23,24 +20,18 @@ public sealed class IngestHost : IAsyncDisposable
     private IngestHost(IngestConfiguration configuration, Action<ILoggingBuilder>? logging, TimeProvider time, bool asService)
     {
         var agreements = AgreementFolder.Read(configuration.AgreementsDirectory);
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        logging?.Invoke(builder.Logging);
+        var builder = WebStart.Create(configuration.Http, logging);
         if (asService)
         {
-            builder.Services.AddSystemd();
-            builder.Services.AddHostedService(services => new SystemdWatchdog(
-                services.GetService<ISystemdNotifier>(), _pipeline!.CommitNothingAsync, time, services.GetRequiredService<ILogger<IngestHost>>(), Environment.GetEnvironmentVariable("WATCHDOG_USEC")));
+            builder.Services.AddWatchdog<IngestHost>(stop => _pipeline!.CommitNothingAsync(stop), time);
         }
         else
         {
             builder.Services.AddSingleton<IHostLifetime, EmbeddedLifetime>();
         }
 
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Parse(configuration.Http.Address), configuration.Http.Port));
         builder.Services.AddProblemDetails();
         builder.Services.AddRazorComponents();
-        builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter(IngestMeters.MeterName).AddPrometheusExporter());
         builder.Services.AddSingleton(time);
         builder.Services.AddSingleton(services => new IngestPipeline(configuration, agreements, services.GetRequiredService<ILoggerFactory>(), time));
         builder.Services.AddSingleton<Views>();

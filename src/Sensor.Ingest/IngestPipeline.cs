@@ -143,7 +143,7 @@ internal sealed class IngestPipeline : IAsyncDisposable
 
     private void Committed(AppendResult result)
     {
-        _checkpoint = result.Checkpoint;
+        _checkpoint = LogCheckpoint.Later(_checkpoint, result.Checkpoint);
         _receipts.Committed(result);
         Influx?.Note();
         var news = result.Arrivals.Zip(result.Landings)
@@ -170,7 +170,7 @@ internal sealed class IngestPipeline : IAsyncDisposable
     /// <summary>Takes what a worker stored.</summary>
     private void Heard(AppendResult result)
     {
-        _checkpoint = result.Checkpoint.Size > _checkpoint.Size ? result.Checkpoint : _checkpoint;
+        _checkpoint = LogCheckpoint.Later(_checkpoint, result.Checkpoint);
         _receipts.Committed(result);
         Influx?.Note();
         _commandAnswers.CatchUp(Evidence);

@@ -1,6 +1,3 @@
-using System.Net;
-using Microsoft.Extensions.Hosting.Systemd;
-using OpenTelemetry.Metrics;
 using Sensor.Ingest.Configuration;
 using Sensor.Ingest.Evidence;
 using Sensor.Ingest.Evidence.Postgres;
@@ -62,14 +59,8 @@ internal sealed class WorkerHost : IAsyncDisposable
 
     private WebApplication Build(IngestConfiguration configuration, Action<ILoggingBuilder> logging, TimeProvider time)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        logging(builder.Logging);
-        builder.Services.AddSystemd();
-        builder.Services.AddHostedService(services => new SystemdWatchdog(
-            services.GetService<ISystemdNotifier>(), stop => _writer!.WriteAsync([], stop), time, services.GetRequiredService<ILogger<WorkerHost>>(), Environment.GetEnvironmentVariable("WATCHDOG_USEC")));
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Parse(configuration.Http.Address), configuration.Http.Port));
-        builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter(IngestMeters.MeterName).AddPrometheusExporter());
+        var builder = WebStart.Create(configuration.Http, logging);
+        builder.Services.AddWatchdog<WorkerHost>(stop => _writer!.WriteAsync([], stop), time);
         var web = builder.Build();
         web.MapPrometheusScrapingEndpoint("/metrics");
         web.MapGet("/health", () => Results.Json(

@@ -55,6 +55,6 @@ internal static class VerifyCommand
     }
 
     private static Digest? Fingerprint(string? text) => text is null ? null
-        : text.Length == 2 * Digest.Size && text.All(char.IsAsciiHexDigit) ? Digest.Parse(text)
+        : Digest.TryParse(text, out var digest) ? digest
         : throw new BadInputException($"--operator-key '{text}' is not a fingerprint; give the 64 hexadecimal digits that 'waterwatch-ingest key' prints");
 }

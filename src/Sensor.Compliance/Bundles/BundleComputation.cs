@@ -14,11 +14,13 @@ public sealed class BundleComputation
     private readonly Instant _asOf;
     private readonly RegistryDocument _registry;
     private readonly ObservationsOfRecords _stated;
+    private readonly HashSet<string> _sections;
 
     internal BundleComputation(AgreementHistory agreement, AssessedWindow window, string section, Instant asOf, RegistryDocument registry, IReadOnlyList<RecordInCut> records, BundledCut cut, Determinations? determinations)
     {
         (Agreement, Window, _section, _asOf, _registry, _cut, Determinations) = (agreement, window, section, asOf, registry, cut, determinations);
         _stated = ObservationsOfRecords.Of(records, registry.SectionOf, registry.TrustOf);
+        _sections = Agreement.Versions.SelectMany(v => v.Sections).Select(s => s.Section).ToHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>The agreement in its versions.</summary>
@@ -33,8 +35,7 @@ public sealed class BundleComputation
     /// <summary>The observations that bear on the window.</summary>
     public IReadOnlyList<RecordedObservation> Bearing()
     {
-        var sections = Agreement.Versions.SelectMany(v => v.Sections).Select(s => s.Section).ToHashSet(StringComparer.Ordinal);
-        var all = _stated.Observations.Where(o => sections.Contains(o.Observation.Section) && o.Observation.SampledTo <= _asOf && _cut.Holds(o.Source.Record.Header)).ToList();
+        var all = _stated.Observations.Where(o => _sections.Contains(o.Observation.Section) && o.Observation.SampledTo <= _asOf && _cut.Holds(o.Source.Record.Header)).ToList();
         var own = all.Where(o => o.Observation.Section == _section && Agreement.WindowAt(o.Observation.SampledTo) == Window);
         return [.. CutAssessment.Bearing(Window, own, all)];
     }
@@ -43,8 +44,7 @@ public sealed class BundleComputation
     /// <param name="determinations">The determinations to apply; null for none.</param>
     public Outcome Assess(Determinations? determinations)
     {
-        var sections = Agreement.Versions.SelectMany(v => v.Sections).Select(s => s.Section).ToHashSet(StringComparer.Ordinal);
-        var checks = BearingChecks.On(Window, _section, _stated.Checks.Where(c => c.Check.At <= _asOf && sections.Contains(c.Check.Section)));
+        var checks = BearingChecks.On(Window, _section, _stated.Checks.Where(c => c.Check.At <= _asOf && _sections.Contains(c.Check.Section)));
         return CutAssessment.Assess(Agreement, Window, _section, Bearing(), checks, determinations, _asOf, _registry.Digest);
     }
 }

@@ -33,7 +33,7 @@ public sealed record BundleInclusion(long Size, Digest Root, IReadOnlyList<long>
             json.Whole("size"),
             BundleManifest.ReadDigest(json, "root", problems),
             [.. Items(json, "indices").OfType<JsonWhole>().Select(i => i.Value)],
-            [.. Items(json, "hashes").OfType<JsonText>().Where(h => h.Value.Length == 2 * Digest.Size && h.Value.All(char.IsAsciiHexDigitLower)).Select(h => Digest.Parse(h.Value))]);
+            [.. Items(json, "hashes").OfType<JsonText>().Where(h => Digest.IsWritten(h.Value)).Select(h => Digest.Parse(h.Value))]);
         if (problems.Count == 0 && !inclusion.ToBytes().AsSpan().SequenceEqual(utf8))
         {
             problems.Add(new DocumentProblem("", "is not in the form of RFC 8785, or has members or values that do not belong there", "Ask the operator for the bundle again"));

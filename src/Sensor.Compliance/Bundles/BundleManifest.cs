@@ -93,7 +93,7 @@ public sealed record BundleManifest
     internal static Digest ReadDigest(ItemReader json, string member, List<DocumentProblem> problems)
     {
         var text = json.Text(member);
-        if (text.Length == 2 * Digest.Size && text.All(char.IsAsciiHexDigitLower))
+        if (Digest.IsWritten(text))
         {
             return Digest.Parse(text);
         }

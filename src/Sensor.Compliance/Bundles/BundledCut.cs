@@ -20,8 +20,11 @@ internal sealed class BundledCut(BundledRecords records, IReadOnlyList<CutStatio
     /// <exception cref="BundleFault">A record is missing, or there without a reason.</exception>
     public IEnumerable<BundleCheck> Check()
     {
-        var stray = records.All.FirstOrDefault(r => !Holds(r.Header) && !SupportsOthers(r));
-        BundleFault.Unless(stray is null, stray is null ? "" : $"{BundledRun.Name(stray.Header)} is neither in the cut of the outcome nor the beginning of a run, a loss or a check");
+        if (records.All.FirstOrDefault(r => !Holds(r.Header) && !SupportsOthers(r)) is { } stray)
+        {
+            throw new BundleFault($"{BundledRun.Name(stray.Header)} is neither in the cut of the outcome nor the beginning of a run, a loss or a check");
+        }
+
         foreach (var reach in cut)
         {
             CheckRun(reach);

@@ -40,7 +40,7 @@ internal sealed record BundledOutcome(OutcomeDocument Document, Instant AsOf, IR
 
     private static LifeId ReadLife(string text, List<DocumentProblem> problems)
     {
-        if (text.Length == 2 * LifeId.Size && text.All(char.IsAsciiHexDigitLower))
+        if (LifeId.IsWritten(text))
         {
             return LifeId.Parse(text);
         }

@@ -28,8 +28,15 @@ internal static class BundledRun
         foreach (var ((envelope, decoded), holds) in envelopes.Zip(authentic))
         {
             var (header, before) = (decoded.Header, digests[decoded.Header.Sequence - 1]);
-            BundleFault.Unless(holds, $"{Name(header)}: no key that is enrolled for {header.Station} and in the bundle signed it (it names {envelope.KeyId}), and no later record of its run vouches for it");
-            BundleFault.Unless(header.Previous is not { } previous || !before.Any() || before.Contains(previous), $"{Name(header)} names another record before it ({header.Previous}) than the bundle holds: its chain is broken");
+            if (!holds)
+            {
+                throw new BundleFault($"{Name(header)}: no key that is enrolled for {header.Station} and in the bundle signed it (it names {envelope.KeyId}), and no later record of its run vouches for it");
+            }
+
+            if (header.Previous is { } previous && before.Any() && !before.Contains(previous))
+            {
+                throw new BundleFault($"{Name(header)} names another record before it ({previous}) than the bundle holds: its chain is broken");
+            }
         }
 
         return [.. envelopes.Select(e => new BundledRecord(e.Envelope.Digest, e.Envelope.KeyId, e.Decoded, keyOf(e.Envelope.KeyId) is { } key && e.Envelope.Verify(key)))];

@@ -95,7 +95,7 @@ public sealed class RegistryDocument
 
     private static bool TryDigest(string text, out Digest digest)
     {
-        var formed = text.Length == 2 * Digest.Size && text.All(char.IsAsciiHexDigitLower);
+        var formed = Digest.IsWritten(text);
         digest = formed ? Digest.Parse(text) : default;
         return formed;
     }

@@ -15,7 +15,7 @@ public static class MerkleInclusion
     public static IReadOnlyList<Digest> Prove(IReadOnlyList<Digest> log, IReadOnlyList<long> indices)
     {
         var hashes = new List<Digest>();
-        Walk(0, log.Count, indices, (_, _) => null, (from, count) =>
+        Walk(log.Count, indices, _ => null, (from, count) =>
         {
             hashes.Add(RootOf(log, from, count));
             return hashes[^1];
@@ -36,18 +36,18 @@ public static class MerkleInclusion
         }
 
         var used = 0;
-        var root = Walk(0, size, indices, (i, _) => MerkleFrontier.LeafHash(entries[i].Entry.ToArray()), (_, _) => used < hashes.Count ? hashes[used++] : null);
+        var root = Walk(size, indices, i => MerkleFrontier.LeafHash(entries[i].Entry.ToArray()), (_, _) => used < hashes.Count ? hashes[used++] : null);
         return used == hashes.Count ? root : null;
     }
 
     /// <summary>Goes through the tree; <paramref name="shown"/> gives the hash of a shown entry by its place in the list, <paramref name="other"/> that of a subtree without any.</summary>
-    private static Digest? Walk(long from, long count, IReadOnlyList<long> indices, Func<int, long, Digest?> shown, Func<long, long, Digest?> other)
+    private static Digest? Walk(long count, IReadOnlyList<long> indices, Func<int, Digest?> shown, Func<long, long, Digest?> other)
     {
         Digest? Go(long start, long size, int first, int last)
         {
             if (first == last || size == 1)
             {
-                return first == last ? other(start, size) : shown(first, start);
+                return first == last ? other(start, size) : shown(first);
             }
 
             var left = Split(size);
@@ -61,7 +61,7 @@ public static class MerkleInclusion
             return one is { } a && two is { } b ? MerkleFrontier.NodeHash(a, b) : null;
         }
 
-        return count == 0 ? null : Go(from, count, 0, indices.Count);
+        return count == 0 ? null : Go(0, count, 0, indices.Count);
     }
 
     private static Digest RootOf(IReadOnlyList<Digest> log, long from, long count)

@@ -74,9 +74,9 @@ public sealed record DetachedJws
                 : throw new FormatException($"the header has no text '{name}'");
             var id = Member("kid");
             return Member("alg") != "ES256" ? throw new FormatException($"the algorithm '{Member("alg")}' is not ES256")
-                : id.Length != 2 * Digest.Size || !id.All(char.IsAsciiHexDigit) ? throw new FormatException("the header's kid is not a fingerprint of 64 hexadecimal digits")
+                : !Digest.TryParse(id, out var keyId) ? throw new FormatException("the header's kid is not a fingerprint of 64 hexadecimal digits")
                 : json.RootElement.TryGetProperty("crit", out _) ? throw new FormatException("the header has critical extensions, of which none is known")
-                : new DetachedJws(header, signature, Digest.Parse(id), Member("typ"));
+                : new DetachedJws(header, signature, keyId, Member("typ"));
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {

@@ -39,7 +39,7 @@ internal sealed class BundleMaker(BundleSource source)
         var registry = source.Registry.Find(cut.Registry) ?? throw new ArgumentException($"The registry with the SHA-256 {cut.Registry}, on which the outcome rests, is not in the history of the registry.");
         var determinations = Determinations(cut, agreement);
         var parties = determinations.Count == 0 ? [] : source.Configuration.Parties.Where(p => agreement.Latest.Parties.Any(of => of.Id == p.Id)).ToList();
-        using var keys = new KeysOfBundle([source.Key.Public, .. parties.Select(p => PublicKey.FromPem(p.PublicKeyPem))]);
+        using var keys = new KeysOfBundle(source.Key.Public, parties.ToDictionary(p => p.Id, p => PublicKey.FromPem(p.PublicKeyPem), StringComparer.Ordinal));
         List<BundleMember> members =
         [
             .. agreement.Versions.Select(v => new BundleMember(BundleNames.Agreement(v.Version), AgreementFolder.BytesOf(source.Configuration.AgreementsDirectory!, v.Digest))),
@@ -51,7 +51,7 @@ internal sealed class BundleMaker(BundleSource source)
             new(BundleNames.Records, EnvelopeSequence.Join([.. records.Select(r => r.Envelope.Bytes)])),
             new(BundleNames.Inclusion, Inclusion(records).ToBytes()),
         ];
-        return Sign(issued, members, parties.ToDictionary(p => p.Id, p => keys.IdOf(p.PublicKeyPem), StringComparer.Ordinal));
+        return Sign(issued, members, keys.OfParties);
     }
 
     private byte[] Sign(IssuedOutcome issued, List<BundleMember> members, IReadOnlyDictionary<string, Digest> parties)
@@ -78,7 +78,7 @@ internal sealed class BundleMaker(BundleSource source)
         var last = versions.FirstOrDefault(v => v.Digest == cut.Determinations)?.Version;
         return last is null && cut.Determinations is not null
             ? throw new ArgumentException($"The determinations with the SHA-256 {cut.Determinations}, on which the outcome rests, are not in effect here.")
-            : [.. versions.Where(v => v.Version <= last).Select(v => source.Determinations.All().Single(d => d.Document.Digest == v.Digest))];
+            : [.. versions.Where(v => v.Version <= last).Join(source.Determinations.All(), v => v.Digest, d => d.Document.Digest, (_, d) => d)];
     }
 
     private static IEnumerable<BundleMember> Members(SignedDeterminations signed)

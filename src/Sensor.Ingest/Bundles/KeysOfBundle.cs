@@ -6,23 +6,20 @@ using Sensor.Contracts.Keys;
 namespace Sensor.Ingest.Bundles;
 
 /// <summary>The public keys that a bundle needs: of the operator, of parties, of stations.</summary>
-/// <param name="own">Those of operator and parties; the first is the operator's and stays open.</param>
-internal sealed class KeysOfBundle(IReadOnlyList<PublicKey> own) : IDisposable
+/// <param name="ofOperator">The operator's; it stays open.</param>
+/// <param name="ofParties">Those of the parties, by party.</param>
+internal sealed class KeysOfBundle(PublicKey ofOperator, IReadOnlyDictionary<string, PublicKey> ofParties) : IDisposable
 {
+    /// <summary>The fingerprints of the parties' keys.</summary>
+    public IReadOnlyDictionary<string, Digest> OfParties => ofParties.ToDictionary(p => p.Key, p => p.Value.Id, StringComparer.Ordinal);
+
     /// <summary>The members of all keys, each once.</summary>
     public IEnumerable<BundleMember> Members(IEnumerable<Digest> stations, Func<Digest, PublicKey?> keyOf) =>
-        own.Concat(stations.Select(keyOf).OfType<PublicKey>()).DistinctBy(k => k.Id).Select(k => new BundleMember(BundleNames.Key(k.Id), k.SubjectPublicKeyInfo));
-
-    /// <summary>The fingerprint of one of the keys of parties.</summary>
-    public Digest IdOf(string pem)
-    {
-        using var key = PublicKey.FromPem(pem);
-        return own.First(k => k.Id == key.Id).Id;
-    }
+        ofParties.Values.Prepend(ofOperator).Concat(stations.Select(keyOf).OfType<PublicKey>()).DistinctBy(k => k.Id).Select(k => new BundleMember(BundleNames.Key(k.Id), k.SubjectPublicKeyInfo));
 
     public void Dispose()
     {
-        foreach (var key in own.Skip(1))
+        foreach (var key in ofParties.Values)
         {
             key.Dispose();
         }

@@ -98,8 +98,8 @@ internal static class StationCommands
         _ => throw new ArgumentException("Give exactly one of --key FILE and --fingerprint HEX."),
     };
 
-    private static Digest ParseFingerprint(string text) => text.Length == 2 * Digest.Size && text.All(char.IsAsciiHexDigit)
-        ? Digest.Parse(text)
+    private static Digest ParseFingerprint(string text) => Digest.TryParse(text, out var digest)
+        ? digest
         : throw new ArgumentException($"'{text}' is not a fingerprint of 64 hexadecimal digits.");
 
     private static Instant ParseMoment(string text) => Instant.TryParse(text, out var moment)

@@ -19,4 +19,8 @@ internal sealed record RunStanding(string Station, LifeId Run, long Through, IRe
 /// <summary>The size of the evidence log and its Merkle root at that size.</summary>
 /// <param name="Size">The number of entries.</param>
 /// <param name="Root">The root.</param>
-internal sealed record LogCheckpoint(long Size, Digest Root);
+internal sealed record LogCheckpoint(long Size, Digest Root)
+{
+    /// <summary>The later of two checkpoints: the log only ever grows.</summary>
+    public static LogCheckpoint Later(LogCheckpoint one, LogCheckpoint other) => one.Size > other.Size ? one : other;
+}

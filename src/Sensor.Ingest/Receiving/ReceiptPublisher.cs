@@ -40,7 +40,7 @@ internal sealed class ReceiptPublisher : IAsyncDisposable
             _durable.AddOrUpdate((run.Station, run.Run), run, (_, known) => RunStanding.Later(known, run));
         }
 
-        _checkpoint = result.Checkpoint.Size > _checkpoint.Size ? result.Checkpoint : _checkpoint;
+        _checkpoint = LogCheckpoint.Later(_checkpoint, result.Checkpoint);
         foreach (var run in result.Runs.Concat(result.Owed))
         {
             _schedule.Note(run.Station, run.Run);

@@ -1,7 +1,6 @@
 using Sensor.Contracts.Keys;
 using Sensor.Ingest.Configuration;
 using Sensor.Ingest.Evidence;
-using Sensor.Ingest.Registry;
 using Sensor.Ingest.Tests.Support;
 using WaterWatch.Testing;
 
@@ -24,7 +23,7 @@ public sealed class PartsKilledTests : IDisposable
         var (kills, seed) = (Rounds * (postgres ? 3 : 2), 20201125);
         var (random, atOnce) = (new Random(seed), 60);
         using var operatorKey = SigningKey.LoadOrCreate(Path.Combine(_folder, "operator.key.pem"));
-        var stations = Enrolled(store, port, (kills + 1) * atOnce, operatorKey.Public);
+        var stations = ResendingStation.Enrolled(Configuration(store), Stations, (kills + 1) * atOnce, port, operatorKey.Public);
         var mosquitto = await Mosquitto.StartAsync(port);
         var ingest = Start(port, store);
         try
@@ -77,14 +76,6 @@ public sealed class PartsKilledTests : IDisposable
 
     private IngestConfiguration Configuration(PostgresStore? store) =>
         new() { Deployment = "test", Operator = "anhui", DataDirectory = _folder, KeyFile = Path.Combine(_folder, "operator.key.pem"), Mqtt = new HostedBroker(), Store = store is null ? new SqliteStore() : store };
-
-    private List<ResendingStation> Enrolled(PostgresStore? store, int port, int records, PublicKey operatorKey)
-    {
-        var stations = Enumerable.Range(1, Stations).Select(i => new ResendingStation($"ST-{i}", records, port, operatorKey)).ToList();
-        using var registry = RegistryStore.Open(Configuration(store), TimeProvider.System);
-        stations.ForEach(s => registry.Enroll(s.Station.Id, "Jiekou", s.Station.Key.Public, null, "a test"));
-        return stations;
-    }
 
     private IngestProcess Start(int port, PostgresStore? store) => IngestProcess.Start(
         _folder, $$"""{ "connect": { "host": "127.0.0.1", "port": {{port}} } }""", store is null ? """{ "kind": "sqlite" }""" : $$"""{ "kind": "postgres", "connection": "{{store.Connection}}" }""");

@@ -2,7 +2,6 @@ using Sensor.Contracts.Keys;
 using Sensor.Ingest.Configuration;
 using Sensor.Ingest.Evidence;
 using Sensor.Ingest.Evidence.Postgres;
-using Sensor.Ingest.Registry;
 using Sensor.Ingest.Tests.Support;
 using WaterWatch.Testing;
 
@@ -22,7 +21,7 @@ public sealed class WorkersTests(PostgresCluster cluster) : IDisposable
         await using var mosquitto = await Mosquitto.StartAsync(port);
         using var operatorKey = SigningKey.LoadOrCreate(Path.Combine(_folder, "operator.key.pem"));
         using var evidence = PostgresDatabase.Open(PostgresSettings.ConnectionString(store));
-        var stations = await EnrolledAsync(store, port, operatorKey.Public);
+        var stations = ResendingStation.Enrolled(TestIngest.Configure(TestIngest.External(port)) with { Store = store }, Stations, Records, port, operatorKey.Public);
         using var service = Start(port, store, "run");
         var workers = new[] { Start(port, store, "work"), Start(port, store, "work") };
         try
@@ -83,19 +82,6 @@ public sealed class WorkersTests(PostgresCluster cluster) : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static long Shares(PostgresDatabase evidence) => evidence.Query("SELECT 1 FROM pg_class WHERE oid = to_regclass('evidence')", _ => true).Count == 0 ? -1 : evidence.Number("SELECT count(*) FROM evidence")!.Value;
-
-    private static async Task<IReadOnlyList<ResendingStation>> EnrolledAsync(PostgresStore store, int port, PublicKey operatorKey)
-    {
-        var stations = Enumerable.Range(1, Stations).Select(i => new ResendingStation($"ST-{i}", Records, port, operatorKey)).ToList();
-        using var registry = RegistryStore.Open(TestIngest.Configure(TestIngest.External(port)) with { Store = store }, TimeProvider.System);
-        foreach (var station in stations)
-        {
-            registry.Enroll(station.Station.Id, "Jiekou", station.Station.Key.Public, null, "a test");
-        }
-
-        await Task.CompletedTask;
-        return stations;
-    }
 
     private static async Task DisposeAsync(IEnumerable<ResendingStation> stations)
     {

@@ -2,6 +2,8 @@ using System.Diagnostics;
 using MQTTnet.Exceptions;
 using Sensor.Contracts.Keys;
 using Sensor.Contracts.Wire;
+using Sensor.Ingest.Configuration;
+using Sensor.Ingest.Registry;
 
 namespace Sensor.Ingest.Tests.Support;
 
@@ -11,6 +13,15 @@ internal sealed class ResendingStation(string id, int records, int port, PublicK
     private readonly List<StationClient> _clients = [];
     private StationClient? _client;
     private IReadOnlyList<Envelope>? _records;
+
+    /// <summary>Stations ST-1 and on, enrolled in the registry of a configuration.</summary>
+    public static IReadOnlyList<ResendingStation> Enrolled(IngestConfiguration configuration, int stations, int records, int port, PublicKey operatorKey)
+    {
+        var enrolled = Enumerable.Range(1, stations).Select(i => new ResendingStation($"ST-{i}", records, port, operatorKey)).ToList();
+        using var registry = RegistryStore.Open(configuration, TimeProvider.System);
+        enrolled.ForEach(s => registry.Enroll(s.Station.Id, "Jiekou", s.Station.Key.Public, null, "a test"));
+        return enrolled;
+    }
 
     public TestStation Station { get; } = new(id);
 

@@ -98,8 +98,7 @@ internal sealed class PostgresEvidenceStore : IEvidenceStore
         }
 
         var runs = touched.Select(run => ledger.Standing(run.Station, run.Run)).ToList();
-        var owed = touched.Select(run => ledger.Owed(run.Station, run.Run)).OfType<RunStanding>().ToList();
-        return new AppendResult(plain, landings, runs, Checkpoint, Repeats([.. fresh.Where(r => r.Decoded.Record?.Body is ReadingsBody)])) { Owed = owed };
+        return new AppendResult(plain, landings, runs, Checkpoint, Repeats([.. fresh.Where(r => r.Decoded.Record?.Body is ReadingsBody)])) { Owed = ledger.Owed(touched) };
     }
 
     private static IEnumerable<(string Station, LifeId Run)> RunsOf(RecordArrival record)

@@ -92,7 +92,7 @@ internal sealed class WorkersNews : IDisposable
         var ledger = new RunLedger(_session);
         return new AppendResult([], [], [.. touched.Select(run => ledger.Standing(run.Station, run.Run))], FrontierStore.CheckpointOf(_session))
         {
-            Owed = [.. touched.Select(run => ledger.Owed(run.Station, run.Run)).OfType<RunStanding>()],
+            Owed = ledger.Owed(touched),
         };
     }
 }
