@@ -61,8 +61,7 @@ public sealed class WorkersTests(PostgresCluster cluster) : IDisposable
         var store = cluster.CreateStore();
         await using var first = await TestIngest.StartAsync(store: store);
         using var second = Start(TestIngest.FreePort(), store, "run");
-        var error = await second.Process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await second.Process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var error = await second.EndedAsync();
 
         Assert.Equal(1, second.Process.ExitCode);
         Assert.Contains("another 'waterwatch-ingest run' serves this database. Stop it, or start this one as a worker: 'waterwatch-ingest work'", error, StringComparison.Ordinal);
@@ -72,8 +71,7 @@ public sealed class WorkersTests(PostgresCluster cluster) : IDisposable
     public async Task Work_WithoutASharedSubscription_IsRefusedWithTheRemedy()
     {
         using var worker = IngestProcess.Start(_folder, """{ "connect": { "host": "127.0.0.1" } }""", command: "work");
-        var error = await worker.Process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await worker.Process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var error = await worker.EndedAsync();
 
         Assert.Equal(2, worker.Process.ExitCode);
         Assert.Contains("needs a store of the kind postgres and mqtt.connect with share", error, StringComparison.Ordinal);

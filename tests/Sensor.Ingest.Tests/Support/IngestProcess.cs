@@ -10,6 +10,14 @@ internal sealed class IngestProcess : IDisposable
 
     public Process Process { get; }
 
+    /// <summary>What it said on standard error, once it has ended.</summary>
+    public async Task<string> EndedAsync()
+    {
+        var log = await Process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await Process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return log;
+    }
+
     /// <summary>Starts a command with a configuration that it writes into a folder.</summary>
     public static IngestProcess Start(string folder, string mqtt, string store = """{ "kind": "sqlite" }""", int http = 0, string command = "run", string name = "ingest")
     {
@@ -37,8 +45,8 @@ internal sealed class IngestProcess : IDisposable
     public async Task StopAsync()
     {
         await SignalAsync("TERM");
-        await Process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(0, Process.ExitCode);
+        var log = await EndedAsync();
+        Assert.True(Process.ExitCode == 0, $"ended with {Process.ExitCode}: {log}");
     }
 
     public void Dispose()

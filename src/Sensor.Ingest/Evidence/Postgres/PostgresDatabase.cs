@@ -32,7 +32,7 @@ internal sealed class PostgresDatabase : ISqlDatabase
     /// <param name="atBegin">Runs first in every transaction, which its exception undoes; null for nothing.</param>
     /// <param name="listen">The channel whose notifications <see cref="WaitForNews"/> waits for.</param>
     /// <param name="heard">Called with the text of each notification, within a statement or wait of this session; it must not use the session.</param>
-    /// <exception cref="InvalidOperationException">The server's settings do not keep what was committed.</exception>
+    /// <exception cref="IOException">The server's settings do not keep what was committed.</exception>
     /// <exception cref="DbException">The server cannot be reached, or refuses.</exception>
     public static PostgresDatabase Open(string connection, Action<PostgresDatabase>? atBegin = null, string? listen = null, Action<string>? heard = null)
     {

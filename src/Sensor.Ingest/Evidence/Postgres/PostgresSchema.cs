@@ -6,7 +6,9 @@ namespace Sensor.Ingest.Evidence.Postgres;
 /// </summary>
 internal static class PostgresSchema
 {
-    public const string Sql = """
+    private static readonly string[] Versions =
+    [
+        """
         CREATE TABLE IF NOT EXISTS incoming(
             id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, batch uuid NOT NULL, place integer NOT NULL, kind smallint NOT NULL, topic text NOT NULL,
             reason text, detail text, bytes bytea NOT NULL, waited bigint, attested boolean NOT NULL DEFAULT false, received_at bigint NOT NULL, landing smallint, problem text);
@@ -43,16 +45,34 @@ internal static class PostgresSchema
             PRIMARY KEY(station, parameter, instrument, sampled_to));
         CREATE INDEX IF NOT EXISTS attested_time ON attested(station, sampled_to);
         CREATE TABLE IF NOT EXISTS restored(id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, restored_at bigint NOT NULL, size bigint NOT NULL, root bytea NOT NULL);
-        """;
+        """,
+    ];
 
-    /// <summary>Makes the tables of the evidence that are missing; several workers may start at once.</summary>
-    public static void Prepare(PostgresDatabase database) => Prepare(database, Sql);
+    /// <summary>Brings the tables of the evidence forward to the newest version; several workers may start at once.</summary>
+    public static void Prepare(PostgresDatabase database) => Prepare(database, "evidence", Versions);
 
-    /// <summary>Makes tables that are missing.</summary>
-    public static void Prepare(PostgresDatabase database, string sql) => database.Transaction(() =>
+    /// <summary>
+    /// Brings a part of the tables forward to the newest version. Table <c>schema_part</c> tells how many versions each part has; what is added
+    /// to a list stays there for ever, because databases of every version are about.
+    /// </summary>
+    /// <exception cref="IOException">A newer program has brought the tables further than this one knows.</exception>
+    public static void Prepare(PostgresDatabase database, string part, IReadOnlyList<string> versions) => database.Transaction(() =>
     {
         AdvisoryLocks.Take(AdvisoryLocks.Schema)(database);
-        return sql.Split(";\n", StringSplitOptions.RemoveEmptyEntries).Sum(statement => database.Execute(statement));
+        database.Execute("CREATE TABLE IF NOT EXISTS schema_part(part text PRIMARY KEY, version integer NOT NULL)");
+        var version = (int)database.Query("SELECT version FROM schema_part WHERE part = $1", row => row.GetInt32(0), part).FirstOrDefault();
+        if (version > versions.Count)
+        {
+            throw new IOException($"{database.Place} has version {version} of the tables of the {part}; this program knows {versions.Count}. Run the program that wrote it, or a newer one.");
+        }
+
+        // Even where it changes nothing, such a statement waits for whoever writes to its table, and holds up whoever comes after: none runs without need.
+        foreach (var statement in versions.Skip(version).SelectMany(sql => sql.Split(";\n", StringSplitOptions.RemoveEmptyEntries)))
+        {
+            database.Execute(statement);
+        }
+
+        return database.Execute("INSERT INTO schema_part(part, version) VALUES($1, $2) ON CONFLICT(part) DO UPDATE SET version = excluded.version", part, versions.Count);
     });
 }
 
