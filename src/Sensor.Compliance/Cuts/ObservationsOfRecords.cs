@@ -11,12 +11,20 @@ public sealed record RecordInCut(Digest Digest, StationRecord Record);
 /// <summary>An observation and the record that carried it.</summary>
 /// <param name="Observation">The observation.</param>
 /// <param name="Source">The record.</param>
-public sealed record RecordedObservation(Observation Observation, RecordInCut Source);
+public sealed record RecordedObservation(Observation Observation, RecordInCut Source)
+{
+    /// <summary>The other records that tell when the water was taken; empty where the record does, or where times were not resolved.</summary>
+    public IReadOnlyList<RecordInCut> Anchors { get; init; } = [];
+}
 
 /// <summary>A check or calibration and the record that carried it.</summary>
 /// <param name="Check">The check.</param>
 /// <param name="Source">The record.</param>
-public sealed record RecordedCheck(InstrumentCheck Check, RecordInCut Source);
+public sealed record RecordedCheck(InstrumentCheck Check, RecordInCut Source)
+{
+    /// <summary>The other records that tell when it was; empty where the record does, or where times were not resolved.</summary>
+    public IReadOnlyList<RecordInCut> Anchors { get; init; } = [];
+}
 
 /// <summary>An identity that several records claim with different contents. None of them counts until a determination.</summary>
 /// <param name="Station">The station.</param>
@@ -41,7 +49,11 @@ public sealed record ObservationsOfRecords(IReadOnlyList<RecordedObservation> Ob
     /// <param name="records">The records in any order; repeats do no harm.</param>
     /// <param name="sectionOf">The section at which a station stood at a moment; null where it stood at none, then the reading is left out.</param>
     /// <param name="trustOf">Who vouches for what a station's keys sign; a device by default.</param>
-    public static ObservationsOfRecords Of(IEnumerable<RecordInCut> records, Func<string, Instant, string?> sectionOf, Func<string, Trust>? trustOf = null)
+    /// <param name="driftPpm">
+    /// The bound of an agreement that asks when water was really taken; see <see cref="TimeResolution"/>. Observations and checks of devices are then
+    /// dated by the middle of their intervals, where there are any. Null: by the wall clock that the station wrote.
+    /// </param>
+    public static ObservationsOfRecords Of(IEnumerable<RecordInCut> records, Func<string, Instant, string?> sectionOf, Func<string, Trust>? trustOf = null, int? driftPpm = null)
     {
         var identities = records.DistinctBy(r => r.Digest)
             .GroupBy(r => (r.Record.Header.Station, r.Record.Header.Run, r.Record.Header.Sequence))
@@ -50,13 +62,16 @@ public sealed record ObservationsOfRecords(IReadOnlyList<RecordedObservation> Ob
             .Select(i => new ForkedIdentity(i.Key.Station, i.Key.Run, i.Key.Sequence, [.. i.Select(r => r.Digest).Order()]))
             .OrderBy(f => f.Station, StringComparer.Ordinal).ThenBy(f => f.Run).ThenBy(f => f.Sequence);
         var sound = identities.Where(i => i.Count() == 1).Select(i => i.Single()).ToList();
+        var times = driftPpm is { } drift ? new TimeResolution(sound, drift) : null;
+        StationTime? TimeOf(RecordInCut record) => (trustOf?.Invoke(record.Record.Header.Station) ?? Trust.Device) == Trust.Device ? times?.Of(record.Record) : null;
         var observations = sound.GroupBy(r => r.Record.Header.Station, StringComparer.Ordinal)
             .OrderBy(s => s.Key, StringComparer.Ordinal)
-            .SelectMany(station => OfStation([.. station], sectionOf, trustOf?.Invoke(station.Key) ?? Trust.Device));
-        return new ObservationsOfRecords([.. observations], [.. forks]) { Checks = [.. CheckOfRecord.In(sound, sectionOf)] };
+            .SelectMany(station => OfStation([.. station], sectionOf, trustOf?.Invoke(station.Key) ?? Trust.Device, TimeOf));
+        return new ObservationsOfRecords([.. observations], [.. forks]) { Checks = [.. CheckOfRecord.In(sound, sectionOf, TimeOf)] };
     }
 
-    private static IEnumerable<RecordedObservation> OfStation(IReadOnlyList<RecordInCut> records, Func<string, Instant, string?> sectionOf, Trust trust)
+    private static IEnumerable<RecordedObservation> OfStation(
+        IReadOnlyList<RecordInCut> records, Func<string, Instant, string?> sectionOf, Trust trust, Func<RecordInCut, StationTime?> timeOf)
     {
         var runs = OrderOf(records);
         var ordered = records
@@ -64,14 +79,29 @@ public sealed record ObservationsOfRecords(IReadOnlyList<RecordedObservation> Ob
             .Select((record, order) => (Record: record, Order: order));
         foreach (var (record, order) in ordered)
         {
-            foreach (var reading in record.Record.Body is ReadingsBody body ? body.Readings : [])
+            if (record.Record.Body is ReadingsBody { Readings: var readings })
             {
-                if (sectionOf(record.Record.Header.Station, reading.SampledTo) is { } section)
+                var time = timeOf(record);
+                foreach (var reading in readings)
                 {
-                    yield return new RecordedObservation(Observe(section, record.Record.Header.Station, reading, trust, order), record);
+                    if (Observe(record, reading, time, sectionOf) is { } observed)
+                    {
+                        yield return observed with { Observation = observed.Observation with { Trust = trust, Order = order } };
+                    }
                 }
             }
         }
+    }
+
+    /// <summary>Null where the station stood at no section when the water was taken.</summary>
+    private static RecordedObservation? Observe(RecordInCut record, Reading reading, StationTime? time, Func<string, Instant, string?> sectionOf)
+    {
+        var own = reading.DatedBy == DatedBy.Station ? time : null;
+        var interval = own?.Of(record.Record, reading.SampledTo);
+        var taken = interval?.Midpoint ?? reading.SampledTo;
+        return sectionOf(record.Record.Header.Station, taken) is { } section
+            ? new RecordedObservation(Observe(section, record.Record.Header.Station, reading, taken, interval), record) { Anchors = own?.Anchors ?? [] }
+            : null;
     }
 
     private static RunOrder OrderOf(IReadOnlyList<RecordInCut> records) => new(
@@ -79,20 +109,19 @@ public sealed record ObservationsOfRecords(IReadOnlyList<RecordedObservation> Ob
             .GroupBy(r => r.Record.Header.Run)
             .ToDictionary(g => g.Key, g => g.First().Record.Header.PreviousRun!.Run));
 
-    private static Observation Observe(string section, string station, Reading reading, Trust trust, long order) => new()
+    private static Observation Observe(string section, string station, Reading reading, Instant taken, TimeInterval? interval) => new()
     {
         Section = section,
         Series = station,
         Instrument = reading.Instrument,
         Parameter = reading.Parameter,
-        SampledFrom = reading.SampledFrom,
-        SampledTo = reading.SampledTo,
+        SampledFrom = new Instant(reading.SampledFrom.UnixMilliseconds + taken.UnixMilliseconds - reading.SampledTo.UnixMilliseconds),
+        SampledTo = taken,
+        Time = interval,
         Value = reading.Value,
         Missing = reading.Missing,
         Unit = reading.Unit,
         Flag = reading.Flag,
         DetectionLimit = reading.DetectionLimit,
-        Trust = trust,
-        Order = order,
     };
 }

@@ -1,0 +1,55 @@
+using Sensor.Compliance.Agreements;
+using Sensor.Compliance.Cuts;
+using Sensor.Contracts;
+using Sensor.Ingest.Evidence;
+using Sensor.Ingest.Observations;
+using Sensor.Ingest.Registry;
+
+namespace Sensor.Ingest.Windows;
+
+/// <summary>Observations and checks, also those at other sections where a station stood before.</summary>
+internal sealed record DatedRecords(IReadOnlyList<RecordedObservation> Observations, IReadOnlyList<RecordedCheck> Checks);
+
+/// <summary>What the stations of one section delivered. Not thread-safe: it remembers how it was dated.</summary>
+internal sealed class SectionHoldings(IReadOnlyList<HeldRecord> records, RegistrySnapshot registry)
+{
+    private readonly Dictionary<int, DatedRecords> _resolved = [];
+    private DatedRecords? _stated;
+
+    /// <summary>The latest wall clock among the records, clock-suspect ones left out; null where there are none.</summary>
+    public Instant? Latest { get; } = records.Where(IsClockCredible).Select(r => (Instant?)r.Record.Record.Wall).Max();
+
+    /// <summary>
+    /// When water was last taken of which a record with a complete past tells; see <see cref="WindowCuts"/>. Whether or not it gave a value, and never
+    /// later than the record's clock.
+    /// </summary>
+    public Instant? LatestWater { get; } =
+        (from r in records
+         where r.IsPastComplete && IsClockCredible(r)
+         from reading in r.Record.Record.Body is ReadingsBody body ? body.Readings : []
+         select (Instant?)(reading.SampledTo < r.Record.Record.Wall ? reading.SampledTo : r.Record.Record.Wall)).Max();
+
+    /// <summary>Dated by the clocks that the stations wrote, or by what these clocks leave under an agreement's demands on time.</summary>
+    public DatedRecords Dated(AgreedTime? time)
+    {
+        if (time is not { ClockDriftPpm.Value: var drift })
+        {
+            return _stated ??= Date(null);
+        }
+
+        if (!_resolved.TryGetValue(drift, out var dated))
+        {
+            _resolved.Add(drift, dated = Date(drift));
+        }
+
+        return dated;
+    }
+
+    private DatedRecords Date(int? driftPpm)
+    {
+        var observed = ObservationsOfRecords.Of([.. records.Select(r => r.Record)], registry.SectionOf, registry.TrustOf, driftPpm);
+        return new DatedRecords(observed.Observations, observed.Checks);
+    }
+
+    private static bool IsClockCredible(HeldRecord held) => !ClockSuspicion.IsSuspect(held.Record.Record.Wall, held.ReceivedAt);
+}
