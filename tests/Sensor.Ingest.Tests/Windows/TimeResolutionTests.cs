@@ -2,7 +2,6 @@ using System.Text.Json;
 using Sensor.Contracts;
 using Sensor.Contracts.Wire;
 using Sensor.Ingest.Tests.Support;
-using Sensor.Ingest.Windows;
 using WaterWatch.Testing;
 
 namespace Sensor.Ingest.Tests.Windows;
