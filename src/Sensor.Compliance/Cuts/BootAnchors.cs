@@ -16,15 +16,15 @@ internal sealed class BootAnchors
     private readonly TimeBound[] _latestBack;
 
     /// <param name="anchors">At least one synchronised record.</param>
-    /// <param name="driftPpm">How far the clock that never steps may be wrong, in millionths of what it counted.</param>
-    public BootAnchors(IEnumerable<RecordInCut> anchors, int driftPpm)
+    /// <param name="clocks">How far they are believed.</param>
+    public BootAnchors(IEnumerable<RecordInCut> anchors, ClockTolerance clocks)
     {
         RecordInCut[] ordered = [.. anchors.OrderBy(a => a.Record.BootMilliseconds).ThenBy(a => a.Digest)];
         _counts = [.. ordered.Select(a => a.Record.BootMilliseconds)];
-        _earliestOn = Best(ordered.Select(a => TimeBound.EarliestOn(a, driftPpm)), latest: false);
-        _latestOn = Best(ordered.Select(a => TimeBound.LatestOn(a, driftPpm)), latest: true);
-        _earliestBack = [.. Best(ordered.Reverse().Select(a => TimeBound.EarliestBack(a, driftPpm)), latest: false).Reverse()];
-        _latestBack = [.. Best(ordered.Reverse().Select(a => TimeBound.LatestBack(a, driftPpm)), latest: true).Reverse()];
+        _earliestOn = Best(ordered.Select(a => TimeBound.EarliestOn(a, clocks)), latest: false);
+        _latestOn = Best(ordered.Select(a => TimeBound.LatestOn(a, clocks)), latest: true);
+        _earliestBack = [.. Best(ordered.Reverse().Select(a => TimeBound.EarliestBack(a, clocks)), latest: false).Reverse()];
+        _latestBack = [.. Best(ordered.Reverse().Select(a => TimeBound.LatestBack(a, clocks)), latest: true).Reverse()];
     }
 
     /// <summary>What all anchors say about a count of CLOCK_BOOTTIME.</summary>

@@ -49,11 +49,11 @@ public sealed record ObservationsOfRecords(IReadOnlyList<RecordedObservation> Ob
     /// <param name="records">The records in any order; repeats do no harm.</param>
     /// <param name="sectionOf">The section at which a station stood at a moment; null where it stood at none, then the reading is left out.</param>
     /// <param name="trustOf">Who vouches for what a station's keys sign; a device by default.</param>
-    /// <param name="driftPpm">
-    /// The bound of an agreement that asks when water was really taken; see <see cref="TimeResolution"/>. Observations and checks of devices are then
-    /// dated by the middle of their intervals, where there are any. Null: by the wall clock that the station wrote.
+    /// <param name="clocks">
+    /// How far an agreement believes the clocks of stations, where it asks when water was really taken; see <see cref="TimeResolution"/>. Observations and checks of
+    /// devices are then dated by the middle of their intervals, where they have one. Null: by the wall clock that the station wrote.
     /// </param>
-    public static ObservationsOfRecords Of(IEnumerable<RecordInCut> records, Func<string, Instant, string?> sectionOf, Func<string, Trust>? trustOf = null, int? driftPpm = null)
+    public static ObservationsOfRecords Of(IEnumerable<RecordInCut> records, Func<string, Instant, string?> sectionOf, Func<string, Trust>? trustOf = null, ClockTolerance? clocks = null)
     {
         var identities = records.DistinctBy(r => r.Digest)
             .GroupBy(r => (r.Record.Header.Station, r.Record.Header.Run, r.Record.Header.Sequence))
@@ -62,7 +62,7 @@ public sealed record ObservationsOfRecords(IReadOnlyList<RecordedObservation> Ob
             .Select(i => new ForkedIdentity(i.Key.Station, i.Key.Run, i.Key.Sequence, [.. i.Select(r => r.Digest).Order()]))
             .OrderBy(f => f.Station, StringComparer.Ordinal).ThenBy(f => f.Run).ThenBy(f => f.Sequence);
         var sound = identities.Where(i => i.Count() == 1).Select(i => i.Single()).ToList();
-        var times = driftPpm is { } drift ? new TimeResolution(sound, drift) : null;
+        var times = clocks is { } believed ? new TimeResolution(sound, believed) : null;
         StationTime? TimeOf(RecordInCut record) => (trustOf?.Invoke(record.Record.Header.Station) ?? Trust.Device) == Trust.Device ? times?.Of(record.Record) : null;
         var observations = sound.GroupBy(r => r.Record.Header.Station, StringComparer.Ordinal)
             .OrderBy(s => s.Key, StringComparer.Ordinal)

@@ -9,8 +9,11 @@ namespace Sensor.Compliance.Cuts;
 /// <param name="Anchors">The synchronised records on which it rests besides the record itself; a cut that dates the record so has to hold them.</param>
 public sealed record StationTime(TimeInterval Interval, IReadOnlyList<RecordInCut> Anchors)
 {
-    /// <summary>What a synchronised clock says with its estimated error; null where it was not synchronised or no error is known.</summary>
-    internal static TimeInterval? OfClock(StationRecord record) => record.Clock is { Status: ClockStatus.Synchronised, ErrorMilliseconds: { } error and >= 0 }
+    /// <summary>The error that a synchronised clock estimates; null where it was not synchronised or does not say.</summary>
+    internal static long? EstimatedError(StationRecord record) => record.Clock is { Status: ClockStatus.Synchronised, ErrorMilliseconds: { } error and >= 0 } ? error : null;
+
+    /// <summary>What a synchronised clock says with its error; null where there is none.</summary>
+    internal static TimeInterval? OfClock(StationRecord record, ClockTolerance clocks) => EstimatedError(record) is { } estimated && clocks.ErrorOf(estimated) is var error
         ? TimeInterval.Of(TimeMethod.Clock, (Int128)record.Wall.UnixMilliseconds - error, (Int128)record.Wall.UnixMilliseconds + error)
         : null;
 

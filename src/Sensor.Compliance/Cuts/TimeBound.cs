@@ -13,19 +13,16 @@ internal readonly record struct TimeBound(RecordInCut Anchor, Int128 Offset, lon
     public const long Millionths = 1_000_000;
 
     /// <summary>The earliest true time at counts from the anchor's on; the clock may have counted too much.</summary>
-    public static TimeBound EarliestOn(RecordInCut anchor, int driftPpm) => Of(anchor, -Error(anchor), Millionths - driftPpm);
+    public static TimeBound EarliestOn(RecordInCut anchor, ClockTolerance clocks) => Of(anchor, -Error(anchor, clocks), Millionths - clocks.DriftPpm);
 
     /// <summary>The latest true time at counts from the anchor's on; the clock may have counted too little.</summary>
-    public static TimeBound LatestOn(RecordInCut anchor, int driftPpm) => Of(anchor, Error(anchor), Millionths + driftPpm);
+    public static TimeBound LatestOn(RecordInCut anchor, ClockTolerance clocks) => Of(anchor, Error(anchor, clocks), Millionths + clocks.DriftPpm);
 
     /// <summary>The earliest true time at counts up to the anchor's, counted back from it.</summary>
-    public static TimeBound EarliestBack(RecordInCut anchor, int driftPpm) => Of(anchor, -Error(anchor), Millionths + driftPpm);
+    public static TimeBound EarliestBack(RecordInCut anchor, ClockTolerance clocks) => Of(anchor, -Error(anchor, clocks), Millionths + clocks.DriftPpm);
 
     /// <summary>The latest true time at counts up to the anchor's, counted back from it.</summary>
-    public static TimeBound LatestBack(RecordInCut anchor, int driftPpm) => Of(anchor, Error(anchor), Millionths - driftPpm);
-
-    /// <summary>Whether a record can be an anchor: its clock was synchronised and says how well.</summary>
-    public static bool IsAnchor(RecordInCut record) => StationTime.OfClock(record.Record) is not null;
+    public static TimeBound LatestBack(RecordInCut anchor, ClockTolerance clocks) => Of(anchor, Error(anchor, clocks), Millionths - clocks.DriftPpm);
 
     /// <summary>The bound at a count, in millionths of a millisecond.</summary>
     public Int128 At(long bootMilliseconds) => Offset + ((Int128)bootMilliseconds * Rate);
@@ -33,5 +30,5 @@ internal readonly record struct TimeBound(RecordInCut Anchor, Int128 Offset, lon
     private static TimeBound Of(RecordInCut anchor, Int128 error, long rate) =>
         new(anchor, ((anchor.Record.Wall.UnixMilliseconds + error) * Millionths) - ((Int128)anchor.Record.BootMilliseconds * rate), rate);
 
-    private static Int128 Error(RecordInCut anchor) => anchor.Record.Clock.ErrorMilliseconds!.Value;
+    private static Int128 Error(RecordInCut anchor, ClockTolerance clocks) => clocks.ErrorOf(StationTime.EstimatedError(anchor.Record)!.Value);
 }

@@ -11,8 +11,8 @@ internal static class TimeExplanation
         if (time is not null)
         {
             yield return new(
-                $"A reading counts only where it is known to within {time.WidestSeconds.Value} seconds from the earliest to the latest moment when its water was taken, unless a determination confirms it; while a station's clock is not synchronised its count of time is taken to drift by at most {time.ClockDriftPpm.Value} millionths.",
-                $"采样时间的最早与最晚可能时刻相差不超过{time.WidestSeconds.Value}秒的数据方可采用，经认定确认的除外；站点时钟未同步时，其计时漂移按不超过百万分之{time.ClockDriftPpm.Value}计。");
+                $"A reading counts only where it is known to within {time.WidestSeconds.Value} seconds from the earliest to the latest moment when its water was taken, unless a determination confirms it; while a station's clock is not synchronised its count of time is taken to drift by at most {time.ClockDriftPpm.Value} millionths, and a synchronised one to be wrong by at least {time.LeastErrorMilliseconds.Value} ms.",
+                $"采样时间的最早与最晚可能时刻相差不超过{time.WidestSeconds.Value}秒的数据方可采用，经认定确认的除外；站点时钟未同步时，其计时漂移按不超过百万分之{time.ClockDriftPpm.Value}计；时钟同步时，其误差按不小于{time.LeastErrorMilliseconds.Value}毫秒计。");
             yield return AtWindowEdge(time.AtWindowEdge.Value);
         }
     }

@@ -10,6 +10,7 @@ internal static class TimeTrace
     public static JsonObject? Settings(Agreement agreement) => agreement.Data.Time is not { } time ? null : new JsonObject
     {
         { "clockDriftPpm", time.ClockDriftPpm.Value },
+        { "leastErrorMilliseconds", time.LeastErrorMilliseconds.Value },
         { "widestSeconds", time.WidestSeconds.Value },
         { "atWindowEdge", time.AtWindowEdgeWord },
     };

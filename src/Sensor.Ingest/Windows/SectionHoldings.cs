@@ -13,7 +13,7 @@ internal sealed record DatedRecords(IReadOnlyList<RecordedObservation> Observati
 /// <summary>What the stations of one section delivered. Not thread-safe: it remembers how it was dated.</summary>
 internal sealed class SectionHoldings(IReadOnlyList<HeldRecord> records, RegistrySnapshot registry)
 {
-    private readonly Dictionary<int, DatedRecords> _resolved = [];
+    private readonly Dictionary<ClockTolerance, DatedRecords> _resolved = [];
     private DatedRecords? _stated;
 
     /// <summary>The latest wall clock among the records, clock-suspect ones left out; null where there are none.</summary>
@@ -32,22 +32,22 @@ internal sealed class SectionHoldings(IReadOnlyList<HeldRecord> records, Registr
     /// <summary>Dated by the clocks that the stations wrote, or by what these clocks leave under an agreement's demands on time.</summary>
     public DatedRecords Dated(AgreedTime? time)
     {
-        if (time is not { ClockDriftPpm.Value: var drift })
+        if (time is not { Clocks: var clocks })
         {
             return _stated ??= Date(null);
         }
 
-        if (!_resolved.TryGetValue(drift, out var dated))
+        if (!_resolved.TryGetValue(clocks, out var dated))
         {
-            _resolved.Add(drift, dated = Date(drift));
+            _resolved.Add(clocks, dated = Date(clocks));
         }
 
         return dated;
     }
 
-    private DatedRecords Date(int? driftPpm)
+    private DatedRecords Date(ClockTolerance? clocks)
     {
-        var observed = ObservationsOfRecords.Of([.. records.Select(r => r.Record)], registry.SectionOf, registry.TrustOf, driftPpm);
+        var observed = ObservationsOfRecords.Of([.. records.Select(r => r.Record)], registry.SectionOf, registry.TrustOf, clocks);
         return new DatedRecords(observed.Observations, observed.Checks);
     }
 

@@ -15,7 +15,7 @@ public sealed class TimeDocumentTests
     {
         var time = Read(Valid).Data.Time!;
 
-        Assert.Equal((100, 3600, EdgeRule.Neither), (time.ClockDriftPpm.Value, time.WidestSeconds.Value, time.AtWindowEdge.Value));
+        Assert.Equal((100, 10, 3600, EdgeRule.Neither), (time.ClockDriftPpm.Value, time.LeastErrorMilliseconds.Value, time.WidestSeconds.Value, time.AtWindowEdge.Value));
     }
 
     [Fact]
@@ -28,6 +28,8 @@ public sealed class TimeDocumentTests
     [InlineData("\"value\": \"100\",\n        \"source\"", "\"value\": \"0.5\",\n        \"source\"", "data.time.clockDriftPpm.value")]
     [InlineData("\"value\": \"3600\"", "\"value\": \"0\"", "data.time.widestSeconds.value")]
     [InlineData("\"value\": \"3600\"", "\"value\": 3600", "data.time.widestSeconds.value")]
+    [InlineData("\"leastErrorMilliseconds\"", "\"leastError\"", "data.time.leastErrorMilliseconds")]
+    [InlineData("\"value\": \"10\",\n        \"source\"", "\"value\": \"60001\",\n        \"source\"", "data.time.leastErrorMilliseconds.value")]
     [InlineData("\"widestSeconds\"", "\"widest\"", "data.time.widest")]
     [InlineData("\"clockDriftPpm\"", "\"driftPpm\"", "data.time.clockDriftPpm")]
     [InlineData("\"value\": \"3600\",\n        \"source\": \"Case\",\n        \"certainty\": \"known-high\"", "\"value\": \"3600\",\n        \"source\": \"Case\",\n        \"certainty\": \"invented\"", "illustrative")]
@@ -48,7 +50,7 @@ public sealed class TimeDocumentTests
     {
         var sentences = AgreementExplanation.Of(Read(Valid.Replace("\"value\": \"neither\"", $"\"value\": \"{rule}\"", StringComparison.Ordinal)));
 
-        Assert.Contains(sentences, s => s.En.Contains("within 3600 seconds", StringComparison.Ordinal) && s.En.Contains("at most 100 millionths", StringComparison.Ordinal) && s.Zh.Contains("3600秒", StringComparison.Ordinal) && s.Zh.Contains("百万分之100", StringComparison.Ordinal));
+        Assert.Contains(sentences, s => s.En.Contains("within 3600 seconds", StringComparison.Ordinal) && s.En.Contains("at most 100 millionths", StringComparison.Ordinal) && s.Zh.Contains("3600秒", StringComparison.Ordinal) && s.Zh.Contains("百万分之100", StringComparison.Ordinal) && s.En.Contains("at least 10 ms", StringComparison.Ordinal) && s.Zh.Contains("不小于10毫秒", StringComparison.Ordinal));
         Assert.Contains(sentences, s => s.En.Contains(english, StringComparison.Ordinal) && s.Zh.Contains(chinese, StringComparison.Ordinal));
     }
 

@@ -1,7 +1,10 @@
 using System.Text.Json;
 using CsCheck;
 using Sensor.Compliance.Cuts;
+using Sensor.Compliance.Outcomes;
 using Sensor.Compliance.Statistics;
+using Sensor.Compliance.Tests.Outcomes;
+using Sensor.Contracts;
 using WaterWatch.Testing;
 
 namespace Sensor.Compliance.Tests.Cuts;
@@ -9,8 +12,11 @@ namespace Sensor.Compliance.Tests.Cuts;
 /// <summary>Neither order nor repeats of records change an interval, and whatever is added about a boot narrows it or leaves it.</summary>
 public sealed class TimeResolutionPropertyTests
 {
-    private const long Start = 1_600_000_000_000;
+    // In the middle of the boots a month ends, at +08:00.
+    private const long Start = 1_598_889_600_000 - 20_000_000;
     private const int Drift = 100;
+    private static readonly AssessmentCase Case = AssessmentCase.Read("time-edge-in-neither");
+    private static readonly ClockTolerance Clocks = new(Drift, 0);
 
     // True time runs at a rate within the bound, so that honest anchors never exclude each other.
     private static readonly Gen<(long Rate, Stamp[] Stamps)> Honest =
@@ -27,7 +33,7 @@ public sealed class TimeResolutionPropertyTests
         boot =>
         {
             var records = Records(boot.Rate, boot.Stamps);
-            var resolution = new TimeResolution(records.Select(r => r.Record), Drift);
+            var resolution = new TimeResolution(records.Select(r => r.Record), Clocks);
             return records.All(r => resolution.Of(r.Record.Record).Interval is var i && (i.Method == TimeMethod.Unresolved
                 ? !boot.Stamps.Any(s => s.Synchronised)
                 : i.Earliest!.Value.UnixMilliseconds <= r.TrueTime && r.TrueTime <= i.Latest!.Value.UnixMilliseconds));
@@ -41,7 +47,7 @@ public sealed class TimeResolutionPropertyTests
             RecordInCut[] records = [.. Records(boot.Rate, boot.Stamps).Select(r => r.Record)];
             RecordInCut[] arrived = [.. records, .. records.Take(3)];
             new Random(seed).Shuffle(arrived);
-            var (one, other) = (new TimeResolution(records, Drift), new TimeResolution(arrived, Drift));
+            var (one, other) = (new TimeResolution(records, Clocks), new TimeResolution(arrived, Clocks));
             return records.All(r => one.Of(r.Record).Interval == other.Of(r.Record).Interval && one.Of(r.Record).Anchors.SequenceEqual(other.Of(r.Record).Anchors));
         },
         iter: 1_000);
@@ -51,9 +57,9 @@ public sealed class TimeResolutionPropertyTests
         boot =>
         {
             RecordInCut[] all = [.. Records(boot.Rate, boot.Stamps).Select(r => r.Record)];
-            var added = all[^1].With(r => r with { Clock = r.Clock with { Status = Contracts.ClockStatus.Synchronised, ErrorMilliseconds = r.Clock.ErrorMilliseconds ?? 2_000 } });
+            var added = all[^1].With(r => r with { Clock = r.Clock with { Status = ClockStatus.Synchronised, ErrorMilliseconds = r.Clock.ErrorMilliseconds ?? 2_000 } });
             RecordInCut[] fewer = [.. all[..^1]];
-            var (before, after) = (new TimeResolution(fewer, Drift), new TimeResolution([.. fewer, added], Drift));
+            var (before, after) = (new TimeResolution(fewer, Clocks), new TimeResolution([.. fewer, added], Clocks));
             return fewer.All(r => IsWithin(after.Of(r.Record).Interval, before.Of(r.Record).Interval));
         },
         iter: 2_000);
@@ -63,10 +69,21 @@ public sealed class TimeResolutionPropertyTests
         boot =>
         {
             RecordInCut[] records = [.. Records(boot.Rate, boot.Stamps).Select(r => r.Record)];
-            var all = new TimeResolution(records, Drift);
-            return records.All(r => new TimeResolution([r, .. all.Of(r.Record).Anchors], Drift).Of(r.Record).Interval == all.Of(r.Record).Interval);
+            var all = new TimeResolution(records, Clocks);
+            return records.All(r => new TimeResolution([r, .. all.Of(r.Record).Anchors], Clocks).Of(r.Record).Interval == all.Of(r.Record).Interval);
         },
         iter: 500);
+
+    [Fact]
+    public void VerdictDigest_ShuffledRecordsOfAnUnsynchronisedStation_IsTheSame() => Gen.Select(Honest, Gen.Int).Sample(
+        (boot, seed) =>
+        {
+            RecordInCut[] records = [.. Records(boot.Rate, boot.Stamps).Select((r, i) => r.Record.With(record => record with { Body = ReadingsAt(record.Wall, i) }))];
+            RecordInCut[] arrived = [.. records, .. records.Take(3)];
+            new Random(seed).Shuffle(arrived);
+            return Verdicts(records).SequenceEqual(Verdicts(arrived));
+        },
+        iter: 300);
 
     [Theory]
     [InlineData(1)]
@@ -78,7 +95,7 @@ public sealed class TimeResolutionPropertyTests
         var records = Enumerable.Range(1, 200).Select(i => random.NextInt64(0, 100_000_000) is var count && random.Next(3) == 0
             ? Signed.Record(i, i % 4, count, Start + count + random.NextInt64(-3_000, 3_000), random.NextInt64(0, 8_000))
             : Signed.Record(i, i % 5, count, random.NextInt64(0, Start), null)).ToList();
-        var resolution = new TimeResolution(records, Drift);
+        var resolution = new TimeResolution(records, new ClockTolerance(Drift, 1_000));
 
         var expected = await Python(records);
 
@@ -94,6 +111,7 @@ public sealed class TimeResolutionPropertyTests
             await File.WriteAllTextAsync(file, JsonSerializer.Serialize(new
             {
                 driftPpm = Drift,
+                leastErrorMilliseconds = 1_000,
                 records = records.Select(r => new { station = "ST-1", boot = r.Record.Boot.ToString(), count = r.Record.BootMilliseconds, wall = r.Record.Wall.UnixMilliseconds, error = r.Record.Clock.ErrorMilliseconds }),
             }), TestContext.Current.CancellationToken);
             var lines = await PythonScript.Run([Repository.PathOf("tests/cases/time/reference_time.py"), file], [], "python3");
@@ -105,6 +123,21 @@ public sealed class TimeResolutionPropertyTests
             File.Delete(file);
         }
     }
+
+    private static List<Digest> Verdicts(RecordInCut[] records)
+    {
+        var agreement = Case.Agreement;
+        var observed = ObservationsOfRecords.Of(records, (_, _) => agreement.Sections[0].Section, clocks: agreement.Data.Time!.Clocks);
+        return [.. Assessment.Assess(agreement, new AssessmentInput { Observations = [.. observed.Observations.Select(o => o.Observation)] }).Select(o => o.VerdictDigest)];
+    }
+
+    private static ReadingsBody ReadingsAt(Instant wall, int number) => new(wall,
+    [
+        .. new[] { "w01019", "w21003", "w21011", "w21001" }.Select(parameter => new Reading
+        {
+            Parameter = parameter, Value = new MeasuredValue(100 + number, -3), Unit = "mg/L", Flag = "N", Instrument = "A", SampledFrom = wall, SampledTo = wall,
+        }),
+    ]);
 
     private static long? Whole(JsonElement number) => number.ValueKind == JsonValueKind.Null ? null : number.GetInt64();
 

@@ -9,6 +9,7 @@ namespace Sensor.Compliance.Tests.Cuts;
 public sealed class TimeResolutionTests
 {
     private const long Start = 1_600_000_000_000;
+    private static readonly ClockTolerance Clocks = new(100, 0);
     private static readonly JsonElement[] All = [.. JsonElement.Parse(AssessmentCase.Bytes("tests/cases/time/resolution.json")).EnumerateArray()];
 
     public static TheoryData<string> Cases => [.. All.Select(c => c.GetProperty("case").GetString()!)];
@@ -19,7 +20,7 @@ public sealed class TimeResolutionTests
     {
         var found = All.Single(c => c.GetProperty("case").GetString() == name);
         var records = found.GetProperty("records").EnumerateArray().Select((r, i) => (Record: Read(r, i + 1), Expected: r.GetProperty("expect"))).ToList();
-        var resolution = new TimeResolution(records.Select(r => r.Record), found.GetProperty("driftPpm").GetInt32());
+        var resolution = new TimeResolution(records.Select(r => r.Record), new ClockTolerance(found.GetProperty("driftPpm").GetInt32(), found.TryGetProperty("leastErrorMilliseconds", out var least) ? least.GetInt32() : 0));
 
         foreach (var (record, expected) in records)
         {
@@ -34,9 +35,9 @@ public sealed class TimeResolutionTests
         var (before, near, record) = (Signed.Record(1, 1, 0, Start, 1), Signed.Record(2, 1, 1000, Start + 1000, 900), Signed.Record(3, 1, 2000, 0, null));
         var (after, exact) = (Signed.Record(4, 1, 3000, Start + 2900, 100), Signed.Record(5, 1, 4000, Start + 4000, 0));
 
-        Assert.Equal([before, after], new TimeResolution([after, record, near, before], 100).Of(record.Record).Anchors);
-        Assert.Equal([exact, after], new TimeResolution([exact, after, record, near, before], 100).Of(record.Record).Anchors);
-        Assert.Empty(new TimeResolution([after, record], 100).Of(after.Record).Anchors);
+        Assert.Equal([before, after], new TimeResolution([after, record, near, before], Clocks).Of(record.Record).Anchors);
+        Assert.Equal([exact, after], new TimeResolution([exact, after, record, near, before], Clocks).Of(record.Record).Anchors);
+        Assert.Empty(new TimeResolution([after, record], Clocks).Of(after.Record).Anchors);
     }
 
     [Fact]
@@ -44,7 +45,7 @@ public sealed class TimeResolutionTests
     {
         var record = Signed.Record(1, 1, 1000, 0, null);
 
-        Assert.Equal(TimeMethod.Unresolved, new TimeResolution([record, Signed.Record(2, 1, 0, Start, 1, station: "ST-2")], 100).Of(record.Record).Interval.Method);
+        Assert.Equal(TimeMethod.Unresolved, new TimeResolution([record, Signed.Record(2, 1, 0, Start, 1, station: "ST-2")], Clocks).Of(record.Record).Interval.Method);
     }
 
     [Fact]
@@ -57,7 +58,7 @@ public sealed class TimeResolutionTests
             Receipt(74, "zhejiang", 3, Start + 60_000), Receipt(75, "anhui", 9, Start + 50_000), Receipt(76, "anhui", 9, Start + 1) with { Receipt = Receipt(76, "anhui", 9, Start + 1).Receipt with { Station = "ST-2" } },
         ];
 
-        var interval = new TimeResolution([record], 100, receipts).Of(record.Record).Interval;
+        var interval = new TimeResolution([record], Clocks, receipts).Of(record.Record).Interval;
 
         Assert.Equal(new TimeInterval(TimeMethod.Receipts, new Instant(Start), new Instant(Start + 50_000)), interval);
         Assert.Equal((25_000L, new Instant(Start + 25_000)), (interval.ErrorMilliseconds, interval.Midpoint));
@@ -68,8 +69,8 @@ public sealed class TimeResolutionTests
     {
         var record = Signed.Record(3, 1, 1000, 0, null).With(r => r with { Receipts = [new ReceiptSeen("anhui", Signed.DigestOf(71))] });
 
-        Assert.Equal(new TimeInterval(TimeMethod.Unresolved, new Instant(Start), null), new TimeResolution([record], 100, [Receipt(71, "anhui", 2, Start)]).Of(record.Record).Interval);
-        Assert.Equal(new TimeInterval(TimeMethod.Unresolved, null, null), new TimeResolution([record], 100).Of(record.Record).Interval);
+        Assert.Equal(new TimeInterval(TimeMethod.Unresolved, new Instant(Start), null), new TimeResolution([record], Clocks, [Receipt(71, "anhui", 2, Start)]).Of(record.Record).Interval);
+        Assert.Equal(new TimeInterval(TimeMethod.Unresolved, null, null), new TimeResolution([record], Clocks).Of(record.Record).Interval);
     }
 
     [Fact]
@@ -78,7 +79,7 @@ public sealed class TimeResolutionTests
         var record = Signed.Record(3, 1, 1000, 0, null).With(r => r with { Receipts = [new ReceiptSeen("anhui", Signed.DigestOf(71))] });
         ReceiptInCut[] receipts = [Receipt(71, "anhui", 2, Start), Receipt(75, "zhejiang", 3, Start - 1)];
 
-        Assert.Equal(new TimeInterval(TimeMethod.Contradictory, null, null), new TimeResolution([record], 100, receipts).Of(record.Record).Interval);
+        Assert.Equal(new TimeInterval(TimeMethod.Contradictory, null, null), new TimeResolution([record], Clocks, receipts).Of(record.Record).Interval);
     }
 
     [Fact]
@@ -88,7 +89,7 @@ public sealed class TimeResolutionTests
         var own = Signed.Record(1, 1, 60_000, 60_000, null, new ReadingsBody(new Instant(58_000), [reading, reading with { Parameter = "w21003", DatedBy = DatedBy.Instrument, SampledFrom = new Instant(Start), SampledTo = new Instant(Start) }]));
         var anchor = Signed.Record(2, 1, 86_460_000, Start, 10);
 
-        var observed = ObservationsOfRecords.Of([anchor, own], (_, at) => at.UnixMilliseconds > 1_500_000_000_000 ? "S" : null, driftPpm: 100).Observations;
+        var observed = ObservationsOfRecords.Of([anchor, own], (_, at) => at.UnixMilliseconds > 1_500_000_000_000 ? "S" : null, clocks: Clocks).Observations;
 
         var (stations, instruments) = (observed[0], observed[1]);
         Assert.Equal((Start - 86_402_000, Start - 86_410_000), (stations.Observation.SampledTo.UnixMilliseconds, stations.Observation.SampledFrom.UnixMilliseconds));
@@ -106,7 +107,7 @@ public sealed class TimeResolutionTests
         var reading = new Reading { Parameter = "w01019", Value = MeasuredValue.Parse("1.80"), Unit = "mg/L", Flag = "N", Instrument = "A", SampledFrom = at, SampledTo = at };
         var record = Signed.Record(1, 1, 60_000, Start, 10, new ReadingsBody(at, [reading]));
 
-        var observed = ObservationsOfRecords.Of([record], (_, _) => "S", _ => Trust.Attested, driftPpm: 100).Observations.Single().Observation;
+        var observed = ObservationsOfRecords.Of([record], (_, _) => "S", _ => Trust.Attested, clocks: Clocks).Observations.Single().Observation;
 
         Assert.Equal((at, null, Trust.Attested), (observed.SampledTo, observed.Time, observed.Trust));
     }
@@ -117,7 +118,7 @@ public sealed class TimeResolutionTests
         var check = Signed.Record(1, 1, 0, 60_000, null, new EventBody(new StationEvent { Type = EventType.Check, Instrument = "A", Parameter = "w01019", Kind = "span", Passed = false }));
         var anchor = Signed.Record(2, 1, 10_000, Start, 0);
 
-        var found = Assert.Single(ObservationsOfRecords.Of([anchor, check], (_, at) => at.UnixMilliseconds > 1_500_000_000_000 ? "S" : null, driftPpm: 100).Checks);
+        var found = Assert.Single(ObservationsOfRecords.Of([anchor, check], (_, at) => at.UnixMilliseconds > 1_500_000_000_000 ? "S" : null, clocks: Clocks).Checks);
 
         Assert.Equal(new Instant(Start - 10_000), found.Check.At);
         Assert.Equal([anchor], found.Anchors);

@@ -9,16 +9,17 @@ from fractions import Fraction
 from math import ceil, floor
 
 
-def resolve(record, records, drift):
+def resolve(record, records, drift, least):
     if record["error"] is not None:
-        return "clock", record["wall"] - record["error"], record["wall"] + record["error"]
+        error = max(record["error"], least)
+        return "clock", record["wall"] - error, record["wall"] + error
     anchors = [r for r in records if r["error"] is not None and (r["station"], r["boot"]) == (record["station"], record["boot"])]
     if not anchors:
         return "unresolved", None, None
     bounds = []
     for anchor in anchors:
         counted = record["count"] - anchor["count"]
-        spread = abs(counted) * drift + anchor["error"]
+        spread = abs(counted) * drift + max(anchor["error"], least)
         bounds.append((anchor["wall"] + counted - spread, anchor["wall"] + counted + spread, counted >= 0))
     earliest, latest = max(b[0] for b in bounds), min(b[1] for b in bounds)
     if earliest > latest:
@@ -32,7 +33,7 @@ def main(path):
     case = json.load(open(path, encoding="utf-8"))
     drift = Fraction(case["driftPpm"], 1_000_000)
     for record in case["records"]:
-        method, earliest, latest = resolve(record, case["records"], drift)
+        method, earliest, latest = resolve(record, case["records"], drift, case.get("leastErrorMilliseconds", 0))
         print(json.dumps({"method": method, "earliest": earliest, "latest": latest}))
 
 
