@@ -28,7 +28,7 @@ internal sealed class BootAnchors
     }
 
     /// <summary>What all anchors say about a count of CLOCK_BOOTTIME.</summary>
-    public StationTime At(long bootMilliseconds)
+    public StationTime At(Int128 bootMilliseconds)
     {
         var (before, after) = (Position(bootMilliseconds, orEqual: true) - 1, Position(bootMilliseconds, orEqual: false));
         var earliest = Narrower(bootMilliseconds, _earliestOn, before, _earliestBack, after, latest: false);
@@ -52,7 +52,7 @@ internal sealed class BootAnchors
         return [.. best];
     }
 
-    private static (TimeBound Bound, bool IsOn) Narrower(long count, TimeBound[] on, int before, TimeBound[] back, int after, bool latest)
+    private static (TimeBound Bound, bool IsOn) Narrower(Int128 count, TimeBound[] on, int before, TimeBound[] back, int after, bool latest)
     {
         if (before < 0 || after == back.Length)
         {
@@ -64,7 +64,7 @@ internal sealed class BootAnchors
     }
 
     /// <summary>How many anchors lie before a count, those at it included or not.</summary>
-    private int Position(long count, bool orEqual)
+    private int Position(Int128 count, bool orEqual)
     {
         var (low, high) = (0, _counts.Length);
         while (low < high)

@@ -63,7 +63,7 @@ public sealed record ObservationsOfRecords(IReadOnlyList<RecordedObservation> Ob
             .OrderBy(f => f.Station, StringComparer.Ordinal).ThenBy(f => f.Run).ThenBy(f => f.Sequence);
         var sound = identities.Where(i => i.Count() == 1).Select(i => i.Single()).ToList();
         var times = clocks is { } believed ? new TimeResolution(sound, believed) : null;
-        StationTime? TimeOf(RecordInCut record) => (trustOf?.Invoke(record.Record.Header.Station) ?? Trust.Device) == Trust.Device ? times?.Of(record.Record) : null;
+        StationTime? TimeOf(StationRecord record, Instant dated) => (trustOf?.Invoke(record.Header.Station) ?? Trust.Device) == Trust.Device ? times?.Of(record, dated) : null;
         var observations = sound.GroupBy(r => r.Record.Header.Station, StringComparer.Ordinal)
             .OrderBy(s => s.Key, StringComparer.Ordinal)
             .SelectMany(station => OfStation([.. station], sectionOf, trustOf?.Invoke(station.Key) ?? Trust.Device, TimeOf));
@@ -71,7 +71,7 @@ public sealed record ObservationsOfRecords(IReadOnlyList<RecordedObservation> Ob
     }
 
     private static IEnumerable<RecordedObservation> OfStation(
-        IReadOnlyList<RecordInCut> records, Func<string, Instant, string?> sectionOf, Trust trust, Func<RecordInCut, StationTime?> timeOf)
+        IReadOnlyList<RecordInCut> records, Func<string, Instant, string?> sectionOf, Trust trust, Func<StationRecord, Instant, StationTime?> timeOf)
     {
         var runs = OrderOf(records);
         var ordered = records
@@ -79,29 +79,17 @@ public sealed record ObservationsOfRecords(IReadOnlyList<RecordedObservation> Ob
             .Select((record, order) => (Record: record, Order: order));
         foreach (var (record, order) in ordered)
         {
-            if (record.Record.Body is ReadingsBody { Readings: var readings })
+            foreach (var reading in record.Record.Body is ReadingsBody body ? body.Readings : [])
             {
-                var time = timeOf(record);
-                foreach (var reading in readings)
+                var time = reading.DatedBy == DatedBy.Station ? timeOf(record.Record, reading.SampledTo) : null;
+                var taken = time?.Interval.Midpoint ?? reading.SampledTo;
+                if (sectionOf(record.Record.Header.Station, taken) is { } section)
                 {
-                    if (Observe(record, reading, time, sectionOf) is { } observed)
-                    {
-                        yield return observed with { Observation = observed.Observation with { Trust = trust, Order = order } };
-                    }
+                    yield return new RecordedObservation(
+                        Observe(section, record.Record.Header.Station, reading, taken, trust, order) with { Time = time?.Interval }, record) { Anchors = time?.Anchors ?? [] };
                 }
             }
         }
-    }
-
-    /// <summary>Null where the station stood at no section when the water was taken.</summary>
-    private static RecordedObservation? Observe(RecordInCut record, Reading reading, StationTime? time, Func<string, Instant, string?> sectionOf)
-    {
-        var own = reading.DatedBy == DatedBy.Station ? time : null;
-        var interval = own?.Of(record.Record, reading.SampledTo);
-        var taken = interval?.Midpoint ?? reading.SampledTo;
-        return sectionOf(record.Record.Header.Station, taken) is { } section
-            ? new RecordedObservation(Observe(section, record.Record.Header.Station, reading, taken, interval), record) { Anchors = own?.Anchors ?? [] }
-            : null;
     }
 
     private static RunOrder OrderOf(IReadOnlyList<RecordInCut> records) => new(
@@ -109,7 +97,7 @@ public sealed record ObservationsOfRecords(IReadOnlyList<RecordedObservation> Ob
             .GroupBy(r => r.Record.Header.Run)
             .ToDictionary(g => g.Key, g => g.First().Record.Header.PreviousRun!.Run));
 
-    private static Observation Observe(string section, string station, Reading reading, Instant taken, TimeInterval? interval) => new()
+    private static Observation Observe(string section, string station, Reading reading, Instant taken, Trust trust, long order) => new()
     {
         Section = section,
         Series = station,
@@ -117,11 +105,12 @@ public sealed record ObservationsOfRecords(IReadOnlyList<RecordedObservation> Ob
         Parameter = reading.Parameter,
         SampledFrom = new Instant(reading.SampledFrom.UnixMilliseconds + taken.UnixMilliseconds - reading.SampledTo.UnixMilliseconds),
         SampledTo = taken,
-        Time = interval,
         Value = reading.Value,
         Missing = reading.Missing,
         Unit = reading.Unit,
         Flag = reading.Flag,
         DetectionLimit = reading.DetectionLimit,
+        Trust = trust,
+        Order = order,
     };
 }

@@ -3,7 +3,7 @@ using Sensor.Contracts;
 
 namespace Sensor.Compliance.Cuts;
 
-/// <summary>When a record was signed, and the other records that say so.</summary>
+/// <summary>When a record was signed or something in it happened, and the other records that say so.</summary>
 /// <remarks>Immutable and thread-safe.</remarks>
 /// <param name="Interval">Between which moments, and by which method.</param>
 /// <param name="Anchors">The synchronised records on which it rests besides the record itself; a cut that dates the record so has to hold them.</param>
@@ -16,12 +16,4 @@ public sealed record StationTime(TimeInterval Interval, IReadOnlyList<RecordInCu
     internal static TimeInterval? OfClock(StationRecord record, ClockTolerance clocks) => EstimatedError(record) is { } estimated && clocks.ErrorOf(estimated) is var error
         ? TimeInterval.Of(TimeMethod.Clock, (Int128)record.Wall.UnixMilliseconds - error, (Int128)record.Wall.UnixMilliseconds + error)
         : null;
-
-    /// <summary>
-    /// When something happened that the station dated by the same wall clock as its signature. How long before the signature it was is taken
-    /// from that clock: a step of the clock in between is not undone.
-    /// </summary>
-    /// <param name="record">The record.</param>
-    /// <param name="dated">The moment by the station's clock.</param>
-    internal TimeInterval Of(StationRecord record, Instant dated) => Interval.Earlier(record.Wall.UnixMilliseconds - dated.UnixMilliseconds);
 }

@@ -25,7 +25,7 @@ internal readonly record struct TimeBound(RecordInCut Anchor, Int128 Offset, lon
     public static TimeBound LatestBack(RecordInCut anchor, ClockTolerance clocks) => Of(anchor, Error(anchor, clocks), Millionths - clocks.DriftPpm);
 
     /// <summary>The bound at a count, in millionths of a millisecond.</summary>
-    public Int128 At(long bootMilliseconds) => Offset + ((Int128)bootMilliseconds * Rate);
+    public Int128 At(Int128 bootMilliseconds) => Offset + (bootMilliseconds * Rate);
 
     private static TimeBound Of(RecordInCut anchor, Int128 error, long rate) =>
         new(anchor, ((anchor.Record.Wall.UnixMilliseconds + error) * Millionths) - ((Int128)anchor.Record.BootMilliseconds * rate), rate);

@@ -27,8 +27,19 @@ public sealed class TimeResolution
     }
 
     /// <summary>When a record was signed.</summary>
-    public StationTime Of(StationRecord record) =>
-        StationTime.OfClock(record, _clocks) is { } clock ? new StationTime(clock, [])
-        : _boots.TryGetValue((record.Header.Station, record.Boot), out var anchors) ? anchors.At(record.BootMilliseconds)
-        : new StationTime(_receipts.Of(record), []);
+    public StationTime Of(StationRecord record) => Of(record, record.Wall);
+
+    /// <summary>
+    /// When something happened that the station dated by the wall clock of its signature. How long before the signature it was is taken from that clock: a step
+    /// of the clock in between is not undone. The same moment by the same clock comes out the same, whichever record of the boot says it.
+    /// </summary>
+    /// <param name="record">The record that says it.</param>
+    /// <param name="dated">The moment by the station's clock.</param>
+    public StationTime Of(StationRecord record, Instant dated)
+    {
+        var before = record.Wall.UnixMilliseconds - dated.UnixMilliseconds;
+        return StationTime.OfClock(record, _clocks) is { } clock ? new StationTime(clock.Earlier(before), [])
+            : _boots.TryGetValue((record.Header.Station, record.Boot), out var anchors) ? anchors.At((Int128)record.BootMilliseconds - before)
+            : new StationTime(_receipts.Of(record).Earlier(before), []);
+    }
 }

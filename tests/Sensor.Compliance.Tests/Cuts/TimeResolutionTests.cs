@@ -93,11 +93,28 @@ public sealed class TimeResolutionTests
 
         var (stations, instruments) = (observed[0], observed[1]);
         Assert.Equal((Start - 86_402_000, Start - 86_410_000), (stations.Observation.SampledTo.UnixMilliseconds, stations.Observation.SampledFrom.UnixMilliseconds));
-        Assert.Equal(new TimeInterval(TimeMethod.AnchorAfter, new Instant(Start - 86_410_650), new Instant(Start - 86_393_350)), stations.Observation.Time);
+        Assert.Equal(new TimeInterval(TimeMethod.AnchorAfter, new Instant(Start - 86_410_651), new Instant(Start - 86_393_349)), stations.Observation.Time);
         Assert.Equal([anchor], stations.Anchors);
         Assert.Equal((new Instant(Start), null), (instruments.Observation.SampledTo, instruments.Observation.Time));
         Assert.Empty(instruments.Anchors);
         Assert.Equal(["w21003"], ObservationsOfRecords.Of([anchor, own], (_, at) => at.UnixMilliseconds > 1_500_000_000_000 ? "S" : null).Observations.Select(o => o.Observation.Parameter));
+    }
+
+    [Fact]
+    public void Observations_OneMomentInTwoRecords_ComesOutTheSame()
+    {
+        var reading = new Reading { Parameter = "w01019", Value = MeasuredValue.Parse("1.80"), Unit = "mg/L", Flag = "N", Instrument = "A", SampledFrom = new Instant(10_058_000), SampledTo = new Instant(10_058_000) };
+        RecordInCut[] records =
+        [
+            Signed.Record(1, 1, 0, Start, 0), Signed.Record(2, 1, 10_060_000, 10_060_000, null, new ReadingsBody(new Instant(10_058_000), [reading])),
+            Signed.Record(3, 1, 19_060_123, 19_060_123, null, new ReadingsBody(new Instant(10_058_000), [reading with { Value = MeasuredValue.Parse("1.90") }])), Signed.Record(4, 1, 20_000_000, Start + 19_999_100, 0),
+        ];
+
+        var observed = ObservationsOfRecords.Of(records, (_, _) => "S", clocks: Clocks).Observations.Select(o => o.Observation).ToList();
+
+        Assert.Equal(["1.80", "1.90"], observed.Select(o => o.Value.ToString()));
+        Assert.Equal(TimeMethod.AnchorsBetween, observed[0].Time!.Method);
+        Assert.Equal((observed[0].SampledTo, observed[0].Time), (observed[1].SampledTo, observed[1].Time));
     }
 
     [Fact]

@@ -11,9 +11,10 @@ public sealed class TimeResolutionTests : IDisposable
 {
     private const string Section = "河口";
     private static readonly string[] Parameters = ["w01019", "w21003", "w21011", "w21001"];
-    private static readonly Instant Booted = Moment(8, 31, 12);
     private readonly string _agreements = Directory.CreateTempSubdirectory("waterwatch-agreements-").FullName;
     private readonly TestStation _station = new("ST-1");
+    private readonly TestStation _other = new("ST-2");
+    private Instant _booted = Moment(8, 31, 12);
 
     [Fact]
     public async Task Outcomes_StationThatStartsIn1970_CountInTheWindowThatAnAnchorTells()
@@ -56,8 +57,33 @@ public sealed class TimeResolutionTests : IDisposable
         Assert.Equal([1], (await AssessAsync(ingest)).Select(Count));
     }
 
+    [Fact]
+    public async Task Outcomes_AnchorAfterTheDaysForLateData_IsLateDataAndLeavesTheFinalOutcome()
+    {
+        await using var ingest = await StartAsync("time-edge-in-neither");
+        _booted = Moment(8, 5, 0);
+        await SendAsync(ingest, Synchronised(Moment(8, 5, 8)));
+        _station.Restart(_station.Memory);
+        _booted = Moment(8, 31, 12);
+        await SendAsync(ingest, Unsynchronised(Moment(8, 31, 20)));
+        await using (var client = await StationClient.ConnectAsync(ingest.MqttPort, ingest.Host.OperatorKey, _other.Id))
+        {
+            await client.SendAsync(_other, _other.Next("1.00", Moment(9, 12, 8)));
+        }
+
+        var final = (await AssessAsync(ingest))[0];
+        Assert.Equal(("final", 1), (final.GetProperty("state").GetString(), Count(final)));
+
+        await SendAsync(ingest, Synchronised(Moment(9, 1, 12)));
+
+        Assert.Equal(final.GetRawText(), (await AssessAsync(ingest))[0].GetRawText());
+        var late = ingest.Host.Outcomes.OrderBy(o => o.Window, StringComparer.Ordinal).First().LateFinding!;
+        Assert.Equal(2, Count(JsonElement.Parse(ingest.Host.Pipeline.Outcomes.FindLate(late.Digest)!)));
+    }
+
     public void Dispose()
     {
+        _other.Dispose();
         _station.Dispose();
         Directory.Delete(_agreements, recursive: true);
     }
@@ -71,14 +97,14 @@ public sealed class TimeResolutionTests : IDisposable
     // The clock begins in 1970 with the boot, as on a board that has none of its own.
     private Envelope Unsynchronised(Instant truly)
     {
-        var since = truly.UnixMilliseconds - Booted.UnixMilliseconds;
+        var since = truly.UnixMilliseconds - _booted.UnixMilliseconds;
         (_station.Clock, _station.BootMilliseconds) = (new ClockState(ClockStatus.Unsynchronised, null, "kernel"), since);
         return Readings(new Instant(since));
     }
 
     private Envelope Synchronised(Instant truly)
     {
-        (_station.Clock, _station.BootMilliseconds) = (new ClockState(ClockStatus.Synchronised, 10, "kernel"), truly.UnixMilliseconds - Booted.UnixMilliseconds);
+        (_station.Clock, _station.BootMilliseconds) = (new ClockState(ClockStatus.Synchronised, 10, "kernel"), truly.UnixMilliseconds - _booted.UnixMilliseconds);
         return Readings(truly);
     }
 
@@ -94,7 +120,11 @@ public sealed class TimeResolutionTests : IDisposable
     private async Task<TestIngest> StartAsync(string agreement)
     {
         File.Copy(Repository.PathOf($"tests/cases/assessments/{agreement}/agreement.json"), Path.Combine(_agreements, "case.json"));
-        return await TestIngest.StartAsync(agreements: _agreements, before: host => host.EnrollStation(_station.Id, Section, _station.Key.Public, "test"));
+        return await TestIngest.StartAsync(agreements: _agreements, before: host =>
+        {
+            host.EnrollStation(_station.Id, Section, _station.Key.Public, "test");
+            host.EnrollStation(_other.Id, Section, _other.Key.Public, "test");
+        });
     }
 
     private async Task SendAsync(TestIngest ingest, params Envelope[] records)
