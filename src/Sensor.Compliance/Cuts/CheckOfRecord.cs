@@ -18,8 +18,8 @@ internal static class CheckOfRecord
             return null;
         }
 
-        var (station, time) = (record.Record.Header.Station, timeOf(record.Record, record.Record.Wall));
-        var at = time?.Interval.Midpoint ?? record.Record.Wall;
+        var station = record.Record.Header.Station;
+        var at = timeOf(record.Record, record.Record.Wall)?.Interval.Midpoint ?? record.Record.Wall;
         return sectionOf(station, at) is not { } section ? null : new RecordedCheck(
             new InstrumentCheck
             {
@@ -31,6 +31,6 @@ internal static class CheckOfRecord
                 At = at,
                 Passed = passed,
             },
-            record) { Anchors = time?.Anchors ?? [] };
+            record);
     }
 }

@@ -11,20 +11,12 @@ public sealed record RecordInCut(Digest Digest, StationRecord Record);
 /// <summary>An observation and the record that carried it.</summary>
 /// <param name="Observation">The observation.</param>
 /// <param name="Source">The record.</param>
-public sealed record RecordedObservation(Observation Observation, RecordInCut Source)
-{
-    /// <summary>The other records that tell when the water was taken; empty where the record does, or where times were not resolved.</summary>
-    public IReadOnlyList<RecordInCut> Anchors { get; init; } = [];
-}
+public sealed record RecordedObservation(Observation Observation, RecordInCut Source);
 
 /// <summary>A check or calibration and the record that carried it.</summary>
 /// <param name="Check">The check.</param>
 /// <param name="Source">The record.</param>
-public sealed record RecordedCheck(InstrumentCheck Check, RecordInCut Source)
-{
-    /// <summary>The other records that tell when it was; empty where the record does, or where times were not resolved.</summary>
-    public IReadOnlyList<RecordInCut> Anchors { get; init; } = [];
-}
+public sealed record RecordedCheck(InstrumentCheck Check, RecordInCut Source);
 
 /// <summary>An identity that several records claim with different contents. None of them counts until a determination.</summary>
 /// <param name="Station">The station.</param>
@@ -44,6 +36,9 @@ public sealed record ObservationsOfRecords(IReadOnlyList<RecordedObservation> Ob
 {
     /// <summary>The checks and calibrations of instruments, by station and time.</summary>
     public IReadOnlyList<RecordedCheck> Checks { get; init; } = [];
+
+    /// <summary>The records that others date, wherever their station stood, in no order; empty where times were not resolved.</summary>
+    public IReadOnlyList<AnchoredRecord> Anchored { get; init; } = [];
 
     /// <summary>The observations of some records.</summary>
     /// <param name="records">The records in any order; repeats do no harm.</param>
@@ -67,7 +62,17 @@ public sealed record ObservationsOfRecords(IReadOnlyList<RecordedObservation> Ob
         var observations = sound.GroupBy(r => r.Record.Header.Station, StringComparer.Ordinal)
             .OrderBy(s => s.Key, StringComparer.Ordinal)
             .SelectMany(station => OfStation([.. station], sectionOf, trustOf?.Invoke(station.Key) ?? Trust.Device, TimeOf));
-        return new ObservationsOfRecords([.. observations], [.. forks]) { Checks = [.. CheckOfRecord.In(sound, sectionOf, TimeOf)] };
+        return new ObservationsOfRecords([.. observations], [.. forks]) 
+        {
+            Checks = [.. CheckOfRecord.In(sound, sectionOf, TimeOf)],
+            Anchored = times is null ? [] : [.. sound.Select(r => new AnchoredRecord(r, AnchorsOf(r.Record, TimeOf))).Where(a => a.Anchors.Count > 0)],
+        };
+    }
+
+    private static IReadOnlyList<RecordInCut> AnchorsOf(StationRecord record, Func<StationRecord, Instant, StationTime?> timeOf)
+    {
+        IEnumerable<Instant> moments = record.Body is ReadingsBody { Readings: var readings } ? readings.Where(r => r.DatedBy == DatedBy.Station).Select(r => r.SampledTo) : [record.Wall];
+        return [.. moments.Distinct().SelectMany(m => timeOf(record, m)?.Anchors ?? []).DistinctBy(a => a.Digest)];
     }
 
     private static IEnumerable<RecordedObservation> OfStation(
@@ -85,8 +90,7 @@ public sealed record ObservationsOfRecords(IReadOnlyList<RecordedObservation> Ob
                 var taken = time?.Interval.Midpoint ?? reading.SampledTo;
                 if (sectionOf(record.Record.Header.Station, taken) is { } section)
                 {
-                    yield return new RecordedObservation(
-                        Observe(section, record.Record.Header.Station, reading, taken, trust, order) with { Time = time?.Interval }, record) { Anchors = time?.Anchors ?? [] };
+                    yield return new RecordedObservation(Observe(section, record.Record.Header.Station, reading, taken, trust, order) with { Time = time?.Interval }, record);
                 }
             }
         }

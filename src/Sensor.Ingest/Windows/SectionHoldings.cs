@@ -7,8 +7,8 @@ using Sensor.Ingest.Registry;
 
 namespace Sensor.Ingest.Windows;
 
-/// <summary>Observations and checks, also those at other sections where a station stood before.</summary>
-internal sealed record DatedRecords(IReadOnlyList<RecordedObservation> Observations, IReadOnlyList<RecordedCheck> Checks);
+/// <summary>Observations and checks, also those at other sections where a station stood before, and the records of these stations that others date.</summary>
+internal sealed record DatedRecords(IReadOnlyList<RecordedObservation> Observations, IReadOnlyList<RecordedCheck> Checks, IReadOnlyList<AnchoredRecord> Anchored);
 
 /// <summary>What the stations of one section delivered. Not thread-safe: it remembers how it was dated.</summary>
 internal sealed class SectionHoldings(IReadOnlyList<HeldRecord> records, RegistrySnapshot registry)
@@ -48,7 +48,7 @@ internal sealed class SectionHoldings(IReadOnlyList<HeldRecord> records, Registr
     private DatedRecords Date(ClockTolerance? clocks)
     {
         var observed = ObservationsOfRecords.Of([.. records.Select(r => r.Record)], registry.SectionOf, registry.TrustOf, clocks);
-        return new DatedRecords(observed.Observations, observed.Checks);
+        return new DatedRecords(observed.Observations, observed.Checks, observed.Anchored);
     }
 
     private static bool IsClockCredible(HeldRecord held) => !ClockSuspicion.IsSuspect(held.Record.Record.Wall, held.ReceivedAt);

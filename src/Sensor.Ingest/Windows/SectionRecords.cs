@@ -28,6 +28,7 @@ internal sealed class SectionRecords(ISqlDatabase evidence, RegistrySnapshot reg
         var dated = sections.Select(s => (Section: s, Records: Of(s).Dated(time))).ToList();
         return new DatedRecords(
             [.. dated.SelectMany(d => d.Records.Observations.Where(o => o.Observation.Section == d.Section))],
-            [.. dated.SelectMany(d => d.Records.Checks.Where(c => c.Check.Section == d.Section))]);
+            [.. dated.SelectMany(d => d.Records.Checks.Where(c => c.Check.Section == d.Section))],
+            [.. dated.SelectMany(d => d.Records.Anchored)]);
     }
 }

@@ -35,10 +35,10 @@ internal static class WindowCuts
         where own[window].Any(o => o.Observation.SampledTo <= asOf) || (determinations.Decides(section, window.Window) && window.Window.Start <= asOf)
         select Assess(
             agreement, section, window, Bearing(window, own[window], dated.Observations).Where(o => o.Observation.SampledTo <= asOf),
-            BearingChecks.On(window, section, dated.Checks.Where(c => c.Check.At <= CheckedUntil(window, asOf, latest))), determinations.For(window.Agreement, section, window.Window), asOf, registry);
+            BearingChecks.On(window, section, dated.Checks.Where(c => c.Check.At <= CheckedUntil(window, asOf, latest))), dated.Anchored, determinations.For(window.Agreement, section, window.Window), asOf, registry);
 
     private static Outcome Assess(
-        AgreementHistory agreement, string section, AssessedWindow window, IEnumerable<RecordedObservation> bearing, IReadOnlyList<RecordedCheck> checks, Determinations? determinations, Instant asOf, Digest registry)
+        AgreementHistory agreement, string section, AssessedWindow window, IEnumerable<RecordedObservation> bearing, IReadOnlyList<RecordedCheck> checks, IReadOnlyList<AnchoredRecord> anchored, Determinations? determinations, Instant asOf, Digest registry)
     {
         var taken = bearing.ToList();
         asOf = checks.Select(c => c.Check.At).Append(asOf).Max();
@@ -47,7 +47,7 @@ internal static class WindowCuts
             Observations = [.. taken.Select(o => o.Observation)],
             Checks = [.. checks.Select(c => c.Check)],
             Determinations = determinations,
-            Cut = new Cut { Registry = registry, Stations = [.. Reach(taken.SelectMany(o => o.Anchors.Prepend(o.Source)).Concat(checks.SelectMany(c => c.Anchors.Prepend(c.Source))))] },
+            Cut = new Cut { Registry = registry, Stations = CutReach.Of(taken.Select(o => o.Source).Concat(checks.Select(c => c.Source)), anchored) },
             AsOf = asOf,
         });
     }
@@ -70,11 +70,4 @@ internal static class WindowCuts
     }
 
     private static Instant Closes(Agreement agreement, Window window) => agreement.Offset.StartOf(window.To.AddDays(agreement.CloseDays.Value));
-
-    private static IEnumerable<CutStation> Reach(IEnumerable<RecordInCut> records) =>
-        from record in records
-        let header = record.Record.Header
-        group (header, record.Digest) by (header.Station, header.Run) into run
-        let last = run.MaxBy(r => r.header.Sequence)
-        select new CutStation(run.Key.Station, run.Key.Run, last.header.Sequence, last.Digest);
 }

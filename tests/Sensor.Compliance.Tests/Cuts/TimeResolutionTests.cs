@@ -89,14 +89,13 @@ public sealed class TimeResolutionTests
         var own = Signed.Record(1, 1, 60_000, 60_000, null, new ReadingsBody(new Instant(58_000), [reading, reading with { Parameter = "w21003", DatedBy = DatedBy.Instrument, SampledFrom = new Instant(Start), SampledTo = new Instant(Start) }]));
         var anchor = Signed.Record(2, 1, 86_460_000, Start, 10);
 
-        var observed = ObservationsOfRecords.Of([anchor, own], (_, at) => at.UnixMilliseconds > 1_500_000_000_000 ? "S" : null, clocks: Clocks).Observations;
+        var observed = ObservationsOfRecords.Of([anchor, own], (_, at) => at.UnixMilliseconds > 1_500_000_000_000 ? "S" : null, clocks: Clocks);
 
-        var (stations, instruments) = (observed[0], observed[1]);
+        var (stations, instruments) = (observed.Observations[0], observed.Observations[1]);
         Assert.Equal((Start - 86_402_000, Start - 86_410_000), (stations.Observation.SampledTo.UnixMilliseconds, stations.Observation.SampledFrom.UnixMilliseconds));
         Assert.Equal(new TimeInterval(TimeMethod.AnchorAfter, new Instant(Start - 86_410_651), new Instant(Start - 86_393_349)), stations.Observation.Time);
-        Assert.Equal([anchor], stations.Anchors);
+        Assert.Equal((own, anchor), Assert.Single(observed.Anchored) is { Anchors: [var only] } resting ? (resting.Record, only) : default);
         Assert.Equal((new Instant(Start), null), (instruments.Observation.SampledTo, instruments.Observation.Time));
-        Assert.Empty(instruments.Anchors);
         Assert.Equal(["w21003"], ObservationsOfRecords.Of([anchor, own], (_, at) => at.UnixMilliseconds > 1_500_000_000_000 ? "S" : null).Observations.Select(o => o.Observation.Parameter));
     }
 
@@ -135,10 +134,10 @@ public sealed class TimeResolutionTests
         var check = Signed.Record(1, 1, 0, 60_000, null, new EventBody(new StationEvent { Type = EventType.Check, Instrument = "A", Parameter = "w01019", Kind = "span", Passed = false }));
         var anchor = Signed.Record(2, 1, 10_000, Start, 0);
 
-        var found = Assert.Single(ObservationsOfRecords.Of([anchor, check], (_, at) => at.UnixMilliseconds > 1_500_000_000_000 ? "S" : null, clocks: Clocks).Checks);
+        var found = ObservationsOfRecords.Of([anchor, check], (_, at) => at.UnixMilliseconds > 1_500_000_000_000 ? "S" : null, clocks: Clocks);
 
-        Assert.Equal(new Instant(Start - 10_000), found.Check.At);
-        Assert.Equal([anchor], found.Anchors);
+        Assert.Equal(new Instant(Start - 10_000), Assert.Single(found.Checks).Check.At);
+        Assert.Equal([anchor], Assert.Single(found.Anchored).Anchors);
     }
 
     private static ReceiptInCut Receipt(long digest, string @operator, long through, long time) => new(Signed.DigestOf(digest), new Receipt
