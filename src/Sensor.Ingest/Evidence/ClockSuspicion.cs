@@ -16,6 +16,12 @@ internal static class ClockSuspicion
     /// <param name="receivedAt">The operator's clock when the record arrived.</param>
     public static bool IsSuspect(Instant wall, Instant receivedAt) => wall.UnixMilliseconds > receivedAt.UnixMilliseconds + MostAhead;
 
-    /// <summary>Whether the clock of a record is, where this version understands the record.</summary>
-    public static bool IsSuspect(RecordArrival arrival, Instant receivedAt) => arrival.Decoded.Record is { Wall: var wall } && IsSuspect(wall, receivedAt);
+    /// <summary>A result with its new records counted whose clock is suspect.</summary>
+    /// <param name="result">What a transaction did.</param>
+    /// <param name="now">When those arrived of which it was not noted before.</param>
+    public static AppendResult Counted(AppendResult result, Instant now) => result with
+    {
+        ClockSuspects = result.Arrivals.Zip(result.Landings).Count(p => p is { First: RecordArrival { Decoded.Record: { } record } arrival, Second: Landing.New or Landing.Fork }
+            && IsSuspect(record.Wall, arrival.ReceivedAt ?? now)),
+    };
 }

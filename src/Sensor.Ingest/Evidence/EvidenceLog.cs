@@ -21,7 +21,6 @@ internal sealed class EvidenceLog : IEvidenceStore
     private readonly AttestedStore _attested;
     private MerkleFrontier _frontier;
     private int _repeats;
-    private int _suspects;
 
     /// <summary>The log in a database whose frontier fits its evidence.</summary>
     /// <param name="database">Where it is; the log closes it.</param>
@@ -93,7 +92,7 @@ internal sealed class EvidenceLog : IEvidenceStore
     {
         var touched = new HashSet<(string Station, LifeId Run)>();
         var before = _frontier.Size;
-        (_repeats, _suspects) = (0, 0);
+        _repeats = 0;
         var landings = arrivals.Select(arrival => Land(arrival, touched)).ToList();
         if (_frontier.Size > before)
         {
@@ -102,7 +101,7 @@ internal sealed class EvidenceLog : IEvidenceStore
 
         var runs = touched.Select(run => _runs.Save(run.Station, run.Run)).ToList();
         var owed = touched.Select(run => _runs.Owed(run.Station, run.Run)).OfType<RunStanding>().ToList();
-        return new AppendResult([.. arrivals.Select(Plain)], landings, runs, Checkpoint, _repeats) { Owed = owed, ClockSuspects = _suspects };
+        return ClockSuspicion.Counted(new AppendResult([.. arrivals.Select(Plain)], landings, runs, Checkpoint, _repeats) { Owed = owed }, Instant.From(_time.GetUtcNow()));
     }
 
     /// <inheritdoc/>
@@ -173,7 +172,6 @@ internal sealed class EvidenceLog : IEvidenceStore
     {
         var (closed, repeats) = _projection.Take(arrival, index, first, At(arrival));
         _repeats += repeats ? 1 : 0;
-        _suspects += ClockSuspicion.IsSuspect(arrival, new Instant(At(arrival))) ? 1 : 0;
         if (closed is { } run)
         {
             touched.Add((arrival.Decoded.Header.Station, run));

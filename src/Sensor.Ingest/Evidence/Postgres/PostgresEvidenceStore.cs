@@ -51,7 +51,7 @@ internal sealed class PostgresEvidenceStore : IEvidenceStore
         var batch = Guid.NewGuid();
         var now = Instant.From(_time.GetUtcNow());
         _incoming.Put(batch, arrivals, now);
-        return Told(arrivals, Await(batch), now);
+        return ClockSuspicion.Counted(Told(arrivals, Await(batch)), now);
     }
 
     public AppendResult TakeUpPending(IReadOnlySet<Digest> keyIds, Func<string, ReadOnlyMemory<byte>, Arrival> examine)
@@ -84,17 +84,14 @@ internal sealed class PostgresEvidenceStore : IEvidenceStore
         throw new IOException($"{_database.Place}: nobody gave {batch} its place within {LongestWait.TotalSeconds} s. Look for a worker that hangs with the sequencer's lock (pg_locks).");
     }
 
-    private AppendResult Told(IReadOnlyList<Arrival> arrivals, IReadOnlyList<Landing> landings, Instant now)
+    private AppendResult Told(IReadOnlyList<Arrival> arrivals, IReadOnlyList<Landing> landings)
     {
         IReadOnlyList<Arrival> plain = [.. arrivals.Select(a => a is TakenUp taken ? taken.Arrival : a)];
         var records = plain.OfType<RecordArrival>().ToList();
-        var fresh = plain.Zip(landings).Where(p => p.Second is Landing.New or Landing.Fork).Select(p => (RecordArrival)p.First).ToList();
+        var fresh = plain.Zip(landings).Where(p => p.Second is Landing.New or Landing.Fork).Select(p => (RecordArrival)p.First);
         var ledger = new RunLedger(_database);
         var runs = records.SelectMany(RunsOf).Distinct().Select(run => ledger.Standing(run.Station, run.Run)).ToList();
-        return new AppendResult(plain, landings, runs, Checkpoint, Repeats([.. fresh.Where(r => r.Decoded.Record?.Body is ReadingsBody)]))
-        {
-            ClockSuspects = fresh.Count(r => ClockSuspicion.IsSuspect(r, r.ReceivedAt ?? now)),
-        };
+        return new AppendResult(plain, landings, runs, Checkpoint, Repeats([.. fresh.Where(r => r.Decoded.Record?.Body is ReadingsBody)]));
     }
 
     private static IEnumerable<(string Station, LifeId Run)> RunsOf(RecordArrival record)
