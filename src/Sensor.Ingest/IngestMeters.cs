@@ -20,6 +20,7 @@ internal sealed class IngestMeters : IDisposable
     private readonly Counter<long> _lateFindings;
     private readonly Counter<long> _commits;
     private readonly Counter<long> _repeats;
+    private readonly Counter<long> _suspects;
     private long _logSize;
 
     public IngestMeters(Func<int> connected)
@@ -31,6 +32,7 @@ internal sealed class IngestMeters : IDisposable
         _lateFindings = _meter.CreateCounter<long>("waterwatch_late_findings", description: "Evaluations in which late data would change a final outcome.");
         _commits = _meter.CreateCounter<long>("waterwatch_commits", description: "Durable transactions of the evidence log.");
         _repeats = _meter.CreateCounter<long>("waterwatch_observation_repeats", description: "New records whose readings another record of the station states already.");
+        _suspects = _meter.CreateCounter<long>("waterwatch_clock_suspects", description: "New records whose clock was more than 5 minutes later than their arrival.");
         _meter.CreateObservableGauge("waterwatch_log_size", () => Volatile.Read(ref _logSize), description: "Entries of the evidence log.");
         _meter.CreateObservableGauge("waterwatch_broker_connected", connected, description: "1 while stations can be heard.");
         CommitSeconds = Duration("waterwatch_commit_duration", "Seconds from the first statement of a transaction until it was durable.");
@@ -48,6 +50,7 @@ internal sealed class IngestMeters : IDisposable
     {
         _commits.Add(1);
         _repeats.Add(result.ObservationRepeats);
+        _suspects.Add(result.ClockSuspects);
         Volatile.Write(ref _logSize, result.Checkpoint.Size);
         foreach (var (arrival, landing) in result.Arrivals.Zip(result.Landings))
         {
