@@ -95,6 +95,8 @@ internal sealed class IngestPipeline : IAsyncDisposable
 
     public RegistryWatch Watch => _watch;
 
+    public Imports Imports => _imports;
+
     /// <summary>The evidence log as it is durable.</summary>
     public LogCheckpoint Checkpoint => _checkpoint;
 

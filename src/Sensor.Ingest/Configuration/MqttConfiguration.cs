@@ -31,6 +31,9 @@ public sealed record ExternalBroker : MqttConfiguration
     /// <summary>The file whose text, without the line end, is the password; null for none.</summary>
     public string? PasswordFile { get; init; }
 
-    /// <summary>What the two client ids begin with; the broker keeps the undelivered records under them. The default value is waterwatch-ingest-{operator}.</summary>
+    /// <summary>What the client ids begin with; the broker keeps the undelivered messages under them. The default value is waterwatch-ingest-{operator}.</summary>
     public required string ClientId { get; init; }
+
+    /// <summary>Where these settings stand in the configuration file, for messages. The default value is mqtt.connect.</summary>
+    public string Place { get; init; } = "mqtt.connect";
 }
