@@ -18,36 +18,37 @@ internal static class WindowCuts
     /// <param name="observations">The observations of all its stations; of all agreed sections where the rule looks at others.</param>
     /// <param name="checks">The checks of the instruments, of the same sections.</param>
     /// <param name="determinations">The determinations in effect; a window that one exempts has an outcome even where nothing was measured.</param>
-    /// <param name="latest">The latest wall clock among the records of the section's stations, clock-suspect ones left out.</param>
+    /// <param name="samples">The results of joint samples.</param>
+    /// <param name="latest">The latest wall clock among the records of the section's stations, clock-suspect ones left out; where there are none, when a joint sample was last taken.</param>
     /// <param name="closing">
     /// When water was last taken of which a record with a complete past tells; null for never. It closes windows, and a wall clock does not: while a
     /// station still delivers what it measured long ago, after an outage or from a file, its clock is long past the end of the window.
     /// </param>
     /// <param name="registry">The digest of the registry that placed the stations.</param>
     public static IEnumerable<Outcome> Assess(
-        AgreementHistory agreement, string section, IReadOnlyList<RecordedObservation> observations, IReadOnlyList<RecordedCheck> checks, DeterminationHistory determinations, Instant latest, Instant? closing, Digest registry)
+        AgreementHistory agreement, string section, IReadOnlyList<RecordedObservation> observations, IReadOnlyList<RecordedCheck> checks, DeterminationHistory determinations, WindowSamples samples, Instant latest, Instant? closing, Digest registry)
     {
         var own = observations.Where(o => o.Observation.Section == section).ToLookup(o => agreement.WindowAt(o.Observation.SampledTo));
         return agreement.Windows
             .Where(w => !w.Agreement.FindSection(section)?.ReferenceOnly ?? false)
             .Select(w => (Window: w, AsOf: AsOf(w.Agreement, w.Window, latest, closing)))
-            .Where(w => own[w.Window].Any(o => o.Observation.SampledTo <= w.AsOf) || (determinations.Decides(section, w.Window.Window) && w.Window.Window.Start <= w.AsOf))
+            .Where(w => own[w.Window].Any(o => o.Observation.SampledTo <= w.AsOf) || samples.Any(w.Window, section, w.AsOf) || (determinations.Decides(section, w.Window.Window) && w.Window.Window.Start <= w.AsOf))
             .Select(w => Assess(
-                agreement, section, w.Window, Bearing(w.Window, own[w.Window], observations).Where(o => o.Observation.SampledTo <= w.AsOf),
+                agreement, section, w.Window, Bearing(w.Window, own[w.Window], observations).Where(o => o.Observation.SampledTo <= w.AsOf), samples.Bearing(w.Window, section, w.AsOf),
                 BearingChecks.On(w.Window, section, checks.Where(c => c.Check.At <= CheckedUntil(w.Window, w.AsOf, latest))), determinations.For(w.Window.Agreement, section, w.Window.Window), w.AsOf, registry));
     }
 
     private static Outcome Assess(
-        AgreementHistory agreement, string section, AssessedWindow window, IEnumerable<RecordedObservation> bearing, IReadOnlyList<RecordedCheck> checks, Determinations? determinations, Instant asOf, Digest registry)
+        AgreementHistory agreement, string section, AssessedWindow window, IEnumerable<RecordedObservation> bearing, ObservationsOfSamples sampled, IReadOnlyList<RecordedCheck> checks, Determinations? determinations, Instant asOf, Digest registry)
     {
         var taken = bearing.ToList();
         asOf = checks.Select(c => c.Check.At).Append(asOf).Max();
         return Assessment.Assess(agreement, window, section, new AssessmentInput
         {
-            Observations = [.. taken.Select(o => o.Observation)],
+            Observations = [.. taken.Select(o => o.Observation), .. sampled.Observations],
             Checks = [.. checks.Select(c => c.Check)],
             Determinations = determinations,
-            Cut = new Cut { Registry = registry, Stations = [.. Reach(taken.Select(o => o.Source).Concat(checks.Select(c => c.Source)))] },
+            Cut = new Cut { Registry = registry, Stations = [.. Reach(taken.Select(o => o.Source).Concat(checks.Select(c => c.Source)))], Samples = sampled.Files },
             AsOf = asOf,
         });
     }

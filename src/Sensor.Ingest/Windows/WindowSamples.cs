@@ -1,0 +1,46 @@
+using Sensor.Compliance.Agreements;
+using Sensor.Compliance.Cuts;
+using Sensor.Compliance.Statistics;
+using Sensor.Contracts;
+
+namespace Sensor.Ingest.Windows;
+
+/// <summary>The results of joint samples that were entered, as far as they bear on windows. Only those of an agreement's own laboratories do.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
+internal sealed class WindowSamples(IEnumerable<SampleFile> files)
+{
+    private readonly IReadOnlyList<SampleFile> _files = [.. files];
+
+    /// <summary>No samples.</summary>
+    public static WindowSamples None { get; } = new([]);
+
+    /// <summary>When water was last taken jointly at a section; null for never.</summary>
+    public Instant? LatestAt(string section) => _files.SelectMany(f => f.Results).Where(r => r.Section == section).Select(r => (Instant?)r.SampledTo).Max();
+
+    /// <summary>Whether there is a result of a section in a window, up to a moment.</summary>
+    public bool Any(AssessedWindow assessed, string section, Instant asOf)
+    {
+        var laboratories = LaboratoriesOf(assessed.Agreement);
+        return laboratories.Count > 0 && _files.SelectMany(f => f.Results).Any(r => laboratories.Contains(r.Series) && r.SampledTo <= asOf && IsOwn(assessed, section, r));
+    }
+
+    /// <summary>The results that can bear on a window, up to a moment: its own, or all that its rule may compare with.</summary>
+    public ObservationsOfSamples Bearing(AssessedWindow assessed, string section, Instant asOf)
+    {
+        var laboratories = LaboratoriesOf(assessed.Agreement);
+        return laboratories.Count == 0 || _files.Count == 0
+            ? ObservationsOfSamples.None
+            : ObservationsOfSamples.Of(_files, r => laboratories.Contains(r.Series) && r.SampledTo <= asOf && Bears(assessed, section, r));
+    }
+
+    /// <summary>The laboratories whose results an agreement takes as joint samples.</summary>
+    public static IReadOnlySet<string> LaboratoriesOf(Agreement agreement) =>
+        (agreement.Data.Sources?.Sources ?? []).Select(s => s.Joint).OfType<JointSampling>().SelectMany(j => j.Halves.Concat(j.Reserve is { } reserve ? [reserve] : Array.Empty<string>())).ToHashSet(StringComparer.Ordinal);
+
+    private static bool Bears(AssessedWindow assessed, string section, Observation result) => assessed.Agreement.Rule.LooksElsewhere
+        ? result.SampledTo < assessed.Window.End && assessed.Agreement.FindSection(result.Section) is not null
+        : IsOwn(assessed, section, result);
+
+    private static bool IsOwn(AssessedWindow assessed, string section, Observation result) =>
+        result.Section == section && result.SampledTo >= assessed.Window.Start && result.SampledTo < assessed.Window.End;
+}
