@@ -35,8 +35,14 @@ internal sealed class SampleCheck(IReadOnlyList<AgreementHistory> agreements, In
         return ofLaboratory.Count == 0
             ? new DocumentProblem(place, line.Source is null ? "names no laboratory in the column source" : $"'{line.Source}' is no laboratory of the agreement's joint samples", "Write one of " + string.Join(", ", atSection.SelectMany(WindowSamples.LaboratoriesOf).Distinct(StringComparer.Ordinal)))
             : line.Time > now ? new DocumentProblem(place, $"the sample is of {line.TimeText}, which is not yet", "Correct the time, or the clock of this machine")
-            : WrongUnit(line, ofLaboratory);
+            : NotAccepted(line, ofLaboratory) ?? WrongUnit(line, ofLaboratory);
     }
+
+    /// <summary>Results that no source accepts would silently count as none.</summary>
+    private static DocumentProblem? NotAccepted(ObservationLine line, List<Agreement> agreed) =>
+        agreed.Exists(a => WindowSamples.JointSourcesOf(a).Any(s => s.Trust.Contains(Trust.Imported) && WindowSamples.LaboratoriesOf(s).Contains(line.Source!)))
+            ? null
+            : new DocumentProblem($"line {line.Line}", $"the agreement does not let results of '{line.Source}' count that nobody signed", "Let the agreement's source have imported in its trust");
 
     /// <summary>In another unit the result would count as none.</summary>
     private static DocumentProblem? WrongUnit(ObservationLine line, List<Agreement> agreed)

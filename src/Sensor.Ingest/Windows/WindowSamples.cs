@@ -34,8 +34,13 @@ internal sealed class WindowSamples(IEnumerable<SampleFile> files)
     }
 
     /// <summary>The laboratories whose results an agreement takes as joint samples.</summary>
-    public static IReadOnlySet<string> LaboratoriesOf(Agreement agreement) =>
-        (agreement.Data.Sources?.Sources ?? []).Select(s => s.Joint).OfType<JointSampling>().SelectMany(j => j.Halves.Concat(j.Reserve is { } reserve ? [reserve] : Array.Empty<string>())).ToHashSet(StringComparer.Ordinal);
+    public static IReadOnlySet<string> LaboratoriesOf(Agreement agreement) => JointSourcesOf(agreement).SelectMany(LaboratoriesOf).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>The laboratories of a source of joint samples.</summary>
+    public static IEnumerable<string> LaboratoriesOf(DataSource source) => source.Joint!.Reserve is { } reserve ? [.. source.Joint.Halves, reserve] : source.Joint.Halves;
+
+    /// <summary>The sources of an agreement that are joint samples.</summary>
+    public static IEnumerable<DataSource> JointSourcesOf(Agreement agreement) => (agreement.Data.Sources?.Sources ?? []).Where(s => s.Joint is not null);
 
     private static bool Bears(AssessedWindow assessed, string section, Observation result) => assessed.Agreement.Rule.LooksElsewhere
         ? result.SampledTo < assessed.Window.End && assessed.Agreement.FindSection(result.Section) is not null

@@ -92,6 +92,18 @@ public sealed class SampleDeskTests : IDisposable
     }
 
     [Fact]
+    public void Enter_AgreementThatAcceptsOnlyWhatIsSigned_SaysSo()
+    {
+        var path = Path.Combine(_folder, "case.json");
+        File.WriteAllText(path, File.ReadAllText(path).Replace("""["device", "attested", "imported"]""", """["device", "attested"]""", StringComparison.Ordinal));
+        var desk = new SampleDesk(_store, AgreementFolder.Read(_folder), TimeProvider.System);
+
+        var refused = Assert.Throws<DocumentException>(() => desk.Enter("s.csv", SampleCase.Bytes(SampleCase.Of("lab-up")), null, "a test"));
+        Assert.Equal(4, refused.Problems.Count);
+        Assert.Contains("does not let results of 'lab-up' count that nobody signed", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Enter_FileThatIsNotUtf8OrTooLarge_IsRefused()
     {
         Assert.Contains("is not UTF-8", Assert.Throws<DocumentException>(() => _desk.Enter("s.csv", [.. SampleCase.Bytes(SampleCase.All), 0xFF], null, "a test")).Message, StringComparison.Ordinal);
