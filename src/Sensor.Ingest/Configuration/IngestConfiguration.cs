@@ -37,8 +37,8 @@ public sealed record IngestConfiguration
     /// <summary>The InfluxDB that dashboards read; null where there is none.</summary>
     public InfluxConfiguration? Influx { get; init; }
 
-    /// <summary>Where data loggers are heard that do not sign; this operator signs what they say.</summary>
-    public IReadOnlyList<Hj212ImportConfiguration> Imports { get; init; } = [];
+    /// <summary>Where values come in that no station signed; this operator signs what they say.</summary>
+    public IReadOnlyList<ImportConfiguration> Imports { get; init; } = [];
 
     /// <summary>The bounds of what is taken at once.</summary>
     public LimitsConfiguration Limits { get; init; } = new();
