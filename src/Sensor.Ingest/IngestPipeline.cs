@@ -7,6 +7,7 @@ using Sensor.Ingest.Configuration;
 using Sensor.Ingest.Evidence;
 using Sensor.Ingest.Evidence.Postgres;
 using Sensor.Ingest.Interop;
+using Sensor.Ingest.Peers;
 using Sensor.Ingest.Projection;
 using Sensor.Ingest.Receiving;
 using Sensor.Ingest.Registry;
@@ -35,6 +36,7 @@ internal sealed class IngestPipeline : IAsyncDisposable
     private readonly Imports _imports;
     private readonly WorkersNews? _workers;
     private readonly ILogger _logger;
+    private readonly TimeProvider _time;
     private volatile LogCheckpoint _checkpoint;
 
     public IngestPipeline(IngestConfiguration configuration, IReadOnlyList<AgreementHistory> agreements, ILoggerFactory loggers, TimeProvider time)
@@ -72,6 +74,8 @@ internal sealed class IngestPipeline : IAsyncDisposable
         _evaluation = new EvaluationLoop(Evaluator, took => Meters.AssessSeconds.Record(took.TotalSeconds), _logger, time);
         _receipts = new ReceiptPublisher(configuration.Deployment, configuration.Operator, Key, Listener, _checkpoint, Meters.Receipt, _logger, time);
         Influx = configuration.Influx is null ? null : new ProjectionService(configuration, () => _watch.Current, _logger, time);
+        Peers = new PeerOperators(configuration, Outcomes, new PeerHost(CoveredOf, IsEnrolled, TakeAsync), _logger, time);
+        _time = time;
         _imports = new Imports(configuration, () => _watch.Current, _writer, _logger, time);
     }
 
@@ -103,6 +107,9 @@ internal sealed class IngestPipeline : IAsyncDisposable
     /// <summary>Copies observations to InfluxDB; null where none is configured.</summary>
     public ProjectionService? Influx { get; }
 
+    /// <summary>The other operators of the deployment.</summary>
+    public PeerOperators Peers { get; }
+
     public EvaluationLoop Evaluation => _evaluation;
 
     public RegistryWatch Watch => _watch;
@@ -120,6 +127,7 @@ internal sealed class IngestPipeline : IAsyncDisposable
         _commands.Start();
         Influx?.Start();
         _imports.Start();
+        Peers.Start();
     }
 
     /// <summary>Proves that something can be made durable.</summary>
@@ -128,6 +136,7 @@ internal sealed class IngestPipeline : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _workers?.Dispose();
+        await Peers.DisposeAsync();
         await _imports.DisposeAsync();
         await _commands.DisposeAsync();
         await Listener.StopAsync();
@@ -189,6 +198,15 @@ internal sealed class IngestPipeline : IAsyncDisposable
         _commandAnswers.CatchUp(Evidence);
         _evaluation.Note(result.Runs.Select(run => run.Station));
     }
+
+    private SequenceSet CoveredOf(string station, LifeId run) =>
+        Evidence.Query("SELECT covered FROM run WHERE station = $1 AND run = $2", row => row.GetString(0), station, run.ToArray()) is [var covered] ? SequenceSet.Parse(covered) : new SequenceSet();
+
+    private bool IsEnrolled(string station) => _watch.Current.Keys.Any(k => k.Station == station);
+
+    /// <summary>Takes records that came another way than from their station.</summary>
+    private Task TakeAsync(IReadOnlyList<ReadOnlyMemory<byte>> envelopes, CancellationToken stop) =>
+        _writer.WriteAsync(Examination.Items(envelopes, Configuration.Deployment, _watch.Current, Instant.From(_time.GetUtcNow())), stop);
 
     private void RegistryChanged()
     {

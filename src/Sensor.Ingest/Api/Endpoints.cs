@@ -31,7 +31,12 @@ internal static class Endpoints
         api.MapGet("/agreements", () => Results.Json(pipeline.Evaluator.Agreements.SelectMany(a => a.Versions).Select(AgreementView.Of), Json));
         api.MapGet("/windows", () => Results.Json(WindowView.All(pipeline.Outcomes), Json));
         api.MapGet("/outcomes", () => Results.Json(pipeline.Outcomes.All().Select(OutcomeView.Of), Json));
-        api.MapGet("/outcomes/{name}", (string name) => Outcome(pipeline, name));
+        api.MapGet("/outcomes/{name}", (string name, CancellationToken stop) => OutcomeAsync(pipeline, name, stop));
+        api.MapGet("/peers", () => PeersEndpoint.List(pipeline, Json));
+        api.MapGet("/peers/windows", () => PeersEndpoint.Windows(pipeline, Json));
+        api.MapGet("/peers/{peer}/outcomes/{name}", (string peer, string name) => PeersEndpoint.One(pipeline, peer, name));
+        api.MapGet("/evidence/runs", (long? from) => RecordsEndpoint.Runs(pipeline, from, Json));
+        api.MapGet("/evidence/records", (HttpRequest request) => RecordsEndpoint.Records(pipeline, request));
         api.MapGet("/determinations", () => DeterminationsEndpoint.List(pipeline, Json));
         api.MapGet("/determinations/{name}", (string name) => DeterminationsEndpoint.One(pipeline, name));
         api.MapGet("/samples", () => SamplesEndpoint.List(pipeline, Json));
@@ -68,16 +73,17 @@ internal static class Endpoints
         ? null
         : new { state = influx.Status.State, detail = influx.Status.Detail, lag = influx.Lag, failures = influx.Meters.Failures, refusedPoints = influx.Meters.Refused };
 
-    private static IResult Outcome(IngestPipeline pipeline, string name)
+    private static async Task<IResult> OutcomeAsync(IngestPipeline pipeline, string name, CancellationToken stop)
     {
         var signature = name.EndsWith(".jws", StringComparison.Ordinal);
-        var hex = signature ? name[..^4] : name;
+        var bundle = name.EndsWith(".bundle", StringComparison.Ordinal);
+        var hex = signature ? name[..^4] : bundle ? name[..^7] : name;
         if (!Digest.TryParse(hex, out var digest))
         {
-            return Bad($"'{name}' is not a digest", "Give the 64 hexadecimal digits of an outcome of /api/v1/outcomes, with .jws behind them for its signature");
+            return Bad($"'{name}' is not a digest", "Give the 64 hexadecimal digits of an outcome of /api/v1/outcomes, with .jws behind them for its signature or .bundle for its evidence");
         }
 
-        return pipeline.Outcomes.Find(digest) is not { } outcome
+        return bundle ? await BundleEndpoint.AnswerAsync(pipeline, digest, stop) : pipeline.Outcomes.Find(digest) is not { } outcome
             ? Unknown($"No outcome {hex} was issued here", "Look it up in /api/v1/outcomes")
             : signature
                 ? Results.Text(outcome.Jws, "application/jose")

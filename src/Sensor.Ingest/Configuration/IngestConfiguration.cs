@@ -25,6 +25,9 @@ public sealed record IngestConfiguration
     /// <summary>The parties whose signatures are known here; without those of all its parties an agreement takes no determinations.</summary>
     public IReadOnlyList<PartyConfiguration> Parties { get; init; } = [];
 
+    /// <summary>The other operators of the deployment, with whom records and outcomes are compared.</summary>
+    public IReadOnlyList<PeerConfiguration> Peers { get; init; } = [];
+
     /// <summary>Where stations are heard.</summary>
     public required MqttConfiguration Mqtt { get; init; }
 

@@ -1,8 +1,6 @@
 using System.Net;
-using System.Security.Cryptography;
 using Sensor.Contracts;
 using Sensor.Contracts.Documents;
-using Sensor.Contracts.Keys;
 using Sensor.Contracts.Wire;
 
 namespace Sensor.Ingest.Configuration;
@@ -48,6 +46,7 @@ public static class IngestConfigurationFile
             KeyFile = PathOf(json.OptionalText("keyFile") ?? Path.Combine(data, "operator.key.pem"), folder),
             AgreementsDirectory = agreements is null ? null : PathOf(agreements, folder),
             Parties = [.. json.Children("parties").Select(party => ReadParty(party, folder))],
+            Peers = [.. json.Children("peers").Select(peer => PeerReader.Read(peer, operatorId, folder))],
             Mqtt = ReadMqtt(json.Child("mqtt"), operatorId, folder),
             Store = json.OptionalChild("store") is { } store ? StoreReader.Read(store, folder) : new SqliteStore(),
             Http = json.OptionalChild("http") is { } http ? ReadHttp(http) : new HttpConfiguration(),
@@ -70,27 +69,18 @@ public static class IngestConfigurationFile
             json.Problem("parties", $"names {twice.Key} {twice.Count()} times", "Name each party once");
         }
 
+        foreach (var twice in configuration.Peers.GroupBy(p => p.Operator, StringComparer.Ordinal).Where(g => g.Count() > 1))
+        {
+            json.Problem("peers", $"names {twice.Key} {twice.Count()} times", "Name each operator once");
+        }
+
         return configuration;
     }
 
     private static PartyConfiguration ReadParty(StrictObject json, string folder)
     {
         var id = json.Text("id", Names.IsLowerId, "the id of a party as agreements name it");
-        var file = json.Text("publicKeyFile", expected: "the file of the party's public key");
-        var pem = "";
-        try
-        {
-            if (file.Length > 0)
-            {
-                pem = File.ReadAllText(PathOf(file, folder));
-                PublicKey.FromPem(pem).Dispose();
-            }
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
-        {
-            json.Problem("publicKeyFile", $"{file} cannot be used: {e.Message.TrimEnd('.')}", "Give the PEM of a P-256 public key, as the party gave it");
-        }
-
+        var pem = PublicKeyFile.Read(json, folder, "the file of the party's public key");
         json.End();
         return new PartyConfiguration(id, pem);
     }

@@ -39,6 +39,29 @@ internal sealed class SequenceSet
         }
     }
 
+    /// <summary>The ranges of which another set has nothing.</summary>
+    public IEnumerable<SequenceRange> Without(SequenceSet other)
+    {
+        foreach (var range in _ranges)
+        {
+            var next = range.First;
+            foreach (var held in other._ranges.Where(h => h.Last >= range.First && h.First <= range.Last))
+            {
+                if (held.First > next)
+                {
+                    yield return new SequenceRange(next, held.First - 1);
+                }
+
+                next = held.Last + 1;
+            }
+
+            if (next <= range.Last)
+            {
+                yield return new SequenceRange(next, range.Last);
+            }
+        }
+    }
+
     /// <summary>Adds sequences, some of which may be there already.</summary>
     public void Add(long first, long last)
     {

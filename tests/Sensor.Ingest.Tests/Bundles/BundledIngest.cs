@@ -80,13 +80,17 @@ public sealed class BundledIngest : IAsyncLifetime
     }
 
     /// <summary>The bundle with other members, everything listed and signed anew: what an operator could do who cheats.</summary>
-    public byte[] Forged(byte[] bundle, Func<List<BundleMember>, IEnumerable<BundleMember>> change, Func<BundleManifest, BundleManifest>? manifest = null)
+    public byte[] Forged(byte[] bundle, Func<List<BundleMember>, IEnumerable<BundleMember>> change, Func<BundleManifest, BundleManifest>? manifest = null) =>
+        Forged(bundle, Operator, change, manifest);
+
+    /// <summary>The same by any operator.</summary>
+    public static byte[] Forged(byte[] bundle, ISigner by, Func<List<BundleMember>, IEnumerable<BundleMember>> change, Func<BundleManifest, BundleManifest>? manifest = null)
     {
         var members = BundleContainer.Read(bundle);
         List<BundleMember> changed = [.. change([.. members.Skip(2)]).OrderBy(m => m.Name, StringComparer.Ordinal)];
         var listed = BundleManifest.Read(members[0].Content.Span) with { Members = [.. changed.Select(m => new ManifestEntry(m.Name, m.Content.Length, Digest.Of(m.Content.Span)))] };
         var bytes = (manifest?.Invoke(listed) ?? listed).ToBytes();
-        return BundleContainer.Write([new("manifest.json", bytes), new("manifest.jws", Encoding.ASCII.GetBytes(DetachedJws.Sign(ContentTypes.Bundle, bytes, Operator))), .. changed]);
+        return BundleContainer.Write([new("manifest.json", bytes), new("manifest.jws", Encoding.ASCII.GetBytes(DetachedJws.Sign(ContentTypes.Bundle, bytes, by))), .. changed]);
     }
 
     private async Task<byte[]> BundleAsync(string file)

@@ -70,6 +70,19 @@ public sealed class IngestConfigurationFileTests
     }
 
     [Theory]
+    [InlineData("""[{ "operator": "b", "url": "ftp://b", "publicKeyFile": "none.pem" }]""", "peers[0].url peers[0].publicKeyFile")]
+    [InlineData("""[{ "operator": "a", "url": "https://b", "publicKeyFile": "none.pem" }]""", "peers[0].publicKeyFile peers[0].operator")]
+    [InlineData("""[{ "operator": "b", "url": "https://b", "publicKeyFile": "none.pem", "everySeconds": 0, "unansweredAfterDays": 0 }]""", "peers[0].publicKeyFile peers[0].everySeconds peers[0].unansweredAfterDays")]
+    [InlineData("""[{ "operator": "b", "url": "https://b", "publicKeyFile": "none.pem" }, { "operator": "b", "url": "https://c", "publicKeyFile": "none.pem" }]""", "peers[0].publicKeyFile peers[1].publicKeyFile peers")]
+    public void Read_PeersWithMistakes_NamesThePlaces(string peers, string places)
+    {
+        var refused = Assert.Throws<DocumentException>(() => Read($$"""{ "deployment": "x", "operator": "a", "dataDirectory": "d", "mqtt": { "host": {} }, "peers": {{peers}} }""", out _));
+
+        Assert.Equal(places.Split(' '), refused.Problems.Select(p => p.Path));
+        Assert.All(refused.Problems, p => Assert.NotEmpty(p.Remedy));
+    }
+
+    [Theory]
     [InlineData("\"share\": \"anhui\"", "mqtt")]
     [InlineData("\"share\": \"an/hui\"", "mqtt.connect.share mqtt")]
     public void Read_ShareThatCannotBe_NamesThePlace(string share, string places)
