@@ -9,6 +9,7 @@ using Sensor.Contracts;
 using Sensor.Contracts.Keys;
 using Sensor.Ingest.Api;
 using Sensor.Ingest.Configuration;
+using Sensor.Ingest.Tracing;
 using Sensor.Ingest.Windows;
 
 namespace Sensor.Ingest;
@@ -42,6 +43,7 @@ public sealed class IngestHost : IAsyncDisposable
         builder.Services.AddProblemDetails();
         builder.Services.AddRazorComponents();
         builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter(IngestMeters.MeterName).AddPrometheusExporter());
+        OtlpTraces.Add(builder.Services, configuration);
         builder.Services.AddSingleton(time);
         builder.Services.AddSingleton(services => new IngestPipeline(configuration, agreements, services.GetRequiredService<ILoggerFactory>(), time));
         builder.Services.AddSingleton<Views>();

@@ -37,6 +37,9 @@ public sealed record IngestConfiguration
     /// <summary>The InfluxDB that dashboards read; null where there is none.</summary>
     public InfluxConfiguration? Influx { get; init; }
 
+    /// <summary>Where traces are sent; null where nobody asks for them.</summary>
+    public OtlpConfiguration? Otlp { get; init; }
+
     /// <summary>Where data loggers are heard that do not sign; this operator signs what they say.</summary>
     public IReadOnlyList<Hj212ImportConfiguration> Imports { get; init; } = [];
 

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Diagnostics;
 using System.Threading.Channels;
 using Sensor.Contracts;
+using Sensor.Ingest.Tracing;
 
 namespace Sensor.Ingest.Evidence;
 
@@ -81,21 +82,25 @@ internal sealed class EvidenceWriter : IAsyncDisposable
 
     private bool Complete(List<Work> batch, Func<AppendResult> append, bool alone = true)
     {
+        using var span = IngestTraces.Commit(batch.Select(w => w.Cause), batch.Sum(w => w.Arrivals.Count));
         try
         {
             var begun = Stopwatch.GetTimestamp();
             var result = append();
             _meters.CommitSeconds.Record(Stopwatch.GetElapsedTime(begun).TotalSeconds);
             _meters.Committed(result);
+            IngestTraces.Committed(span, result);
             _committed(result);
             batch.ForEach(work => work.Done.TrySetResult());
         }
         catch (Exception e) when (alone || e is DbException or IOException)
         {
+            IngestTraces.Failed(span, e);
             batch.ForEach(work => work.Done.TrySetException(e));
         }
-        catch (Exception)
+        catch (Exception e)
         {
+            IngestTraces.Failed(span, e);
             return false;
         }
 
@@ -104,6 +109,8 @@ internal sealed class EvidenceWriter : IAsyncDisposable
 
     private sealed record Work(IReadOnlyList<Arrival> Arrivals, Func<AppendResult>? Special)
     {
+        public ActivityContext? Cause { get; } = IngestTraces.Here;
+
         public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

@@ -3,6 +3,7 @@ using Sensor.Compliance.Outcomes;
 using Sensor.Contracts;
 using Sensor.Ingest.Evidence;
 using Sensor.Ingest.Registry;
+using Sensor.Ingest.Tracing;
 
 namespace Sensor.Ingest.Windows;
 
@@ -31,6 +32,7 @@ internal sealed class Evaluator(IReadOnlyList<AgreementHistory> agreements, ISql
 
     private List<Outcome> Evaluate(string section, SectionRecords held, Digest registry)
     {
+        using var span = IngestTraces.Assess(section);
         if (held.Of(section) is not { Latest: { } latest } own)
         {
             return [];
@@ -41,6 +43,7 @@ internal sealed class Evaluator(IReadOnlyList<AgreementHistory> agreements, ISql
         foreach (var outcome in outcomes.Take(computed))
         {
             taken(outcome);
+            IngestTraces.Taken(outcome);
         }
 
         return computed;
