@@ -28,6 +28,7 @@ internal sealed class IngestPipeline : IAsyncDisposable
     private readonly CommandAnswers _commandAnswers;
     private readonly CommandPublisher _commands;
     private readonly Imports _imports;
+    private readonly StoreMeters _stores;
     private readonly ILogger _logger;
     private volatile LogCheckpoint _checkpoint;
 
@@ -42,6 +43,7 @@ internal sealed class IngestPipeline : IAsyncDisposable
         Registry = RegistryStore.Open(configuration.DataDirectory, time);
         Outcomes = OutcomeStore.Open(configuration.DataDirectory, Key, time);
         Evidence = EvidenceStores.OpenForReading(configuration);
+        _stores = new StoreMeters(configuration.DataDirectory, Evidence);
         _commandStore = CommandStore.Open(configuration.DataDirectory, time);
         _commandAnswers = new CommandAnswers(_commandStore, configuration.Operator);
         _commandAnswers.CatchUp(Evidence);
@@ -126,6 +128,7 @@ internal sealed class IngestPipeline : IAsyncDisposable
         }
 
         await Listener.DisposeAsync();
+        _stores.Dispose();
         Evidence.Dispose();
         Outcomes.Dispose();
         Registry.Dispose();

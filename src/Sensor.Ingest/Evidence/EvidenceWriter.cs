@@ -30,6 +30,7 @@ internal sealed class EvidenceWriter : IAsyncDisposable
     /// <summary>Writes the arrivals of one message. The task ends when they are durable, or with what hindered it.</summary>
     public async Task WriteAsync(IReadOnlyList<Arrival> arrivals, CancellationToken stop)
     {
+        _meters.Came(arrivals);
         var work = new Work(arrivals, null);
         await _waiting.Writer.WriteAsync(work, stop);
         await work.Done.Task;
@@ -95,16 +96,22 @@ internal sealed class EvidenceWriter : IAsyncDisposable
         }
         catch (Exception e) when (alone || e is DbException or IOException)
         {
-            IngestTraces.Failed(span, e);
+            Failed(span, e);
             batch.ForEach(work => work.Done.TrySetException(e));
         }
         catch (Exception e)
         {
-            IngestTraces.Failed(span, e);
+            Failed(span, e);
             return false;
         }
 
         return true;
+    }
+
+    private void Failed(Activity? span, Exception reason)
+    {
+        _meters.CommitFailed();
+        IngestTraces.Failed(span, reason);
     }
 
     private sealed record Work(IReadOnlyList<Arrival> Arrivals, Func<AppendResult>? Special)
