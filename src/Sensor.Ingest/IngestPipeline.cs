@@ -1,6 +1,7 @@
 using Sensor.Compliance.Agreements;
 using Sensor.Contracts;
 using Sensor.Contracts.Keys;
+using Sensor.Ingest.Archives;
 using Sensor.Ingest.Commanding;
 using Sensor.Ingest.Configuration;
 using Sensor.Ingest.Evidence;
@@ -43,6 +44,7 @@ internal sealed class IngestPipeline : IAsyncDisposable
         Registry = RegistryStore.Open(configuration.DataDirectory, time);
         Outcomes = OutcomeStore.Open(configuration.DataDirectory, Key, time);
         Evidence = EvidenceStores.OpenForReading(configuration);
+        EvidenceArchive.Tell(Evidence, _logger);
         _stores = new StoreMeters(configuration.DataDirectory, Evidence);
         _commandStore = CommandStore.Open(configuration.DataDirectory, time);
         _commandAnswers = new CommandAnswers(_commandStore, configuration.Operator);

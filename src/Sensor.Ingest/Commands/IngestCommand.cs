@@ -31,6 +31,7 @@ internal static class IngestCommand
             ImportCommand.Create(),
             RebuildCommand.Create(),
             CsvCommands.Create(),
+            ArchiveCommands.Create(),
             BackupCommands.Backup(),
             BackupCommands.Restore(),
         };

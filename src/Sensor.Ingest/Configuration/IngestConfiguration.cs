@@ -37,6 +37,9 @@ public sealed record IngestConfiguration
     /// <summary>The InfluxDB that dashboards read; null where there is none.</summary>
     public InfluxConfiguration? Influx { get; init; }
 
+    /// <summary>Folders of archive files to which bytes of old evidence were moved.</summary>
+    public IReadOnlyList<string> Archive { get; init; } = [];
+
     /// <summary>Where traces are sent; null where nobody asks for them.</summary>
     public OtlpConfiguration? Otlp { get; init; }
 

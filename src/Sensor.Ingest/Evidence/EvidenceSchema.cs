@@ -1,6 +1,6 @@
 namespace Sensor.Ingest.Evidence;
 
-/// <summary>The tables of the evidence file. Only <c>evidence</c>, <c>pending</c>, <c>dead_letter</c> and <c>raw</c> hold what came, and <c>restored</c> what was done; all others follow from <c>evidence</c>.</summary>
+/// <summary>The tables of the evidence file. Only <c>evidence</c>, <c>pending</c>, <c>dead_letter</c> and <c>raw</c> hold what came, and <c>restored</c> and <c>archived</c> what was done; all others follow from <c>evidence</c>.</summary>
 internal static class EvidenceSchema
 {
     public const string Sql = """
@@ -32,6 +32,7 @@ internal static class EvidenceSchema
             station TEXT NOT NULL, parameter TEXT NOT NULL, instrument TEXT NOT NULL, sampled_to INTEGER NOT NULL, said TEXT NOT NULL, idx INTEGER NOT NULL,
             PRIMARY KEY(station, parameter, instrument, sampled_to)) WITHOUT ROWID;
         CREATE INDEX IF NOT EXISTS attested_time ON attested(station, sampled_to);
+        CREATE TABLE IF NOT EXISTS archived(first INTEGER PRIMARY KEY, count INTEGER NOT NULL, file TEXT NOT NULL, sha256 BLOB NOT NULL, folder TEXT NOT NULL);
         CREATE TABLE IF NOT EXISTS restored(id INTEGER PRIMARY KEY, restored_at INTEGER NOT NULL, size INTEGER NOT NULL, root BLOB NOT NULL);
         """;
 }

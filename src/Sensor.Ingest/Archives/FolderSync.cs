@@ -1,0 +1,43 @@
+using System.Runtime.InteropServices;
+
+namespace Sensor.Ingest.Archives;
+
+/// <summary>Makes sure that the names in a folder survive a loss of power; where the system has no such call, it keeps them by itself.</summary>
+internal static partial class FolderSync
+{
+    private const int ReadOnly = 0;
+
+    /// <exception cref="IOException">The system could not; the message says why.</exception>
+    public static void Keep(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        var descriptor = Open(folder, ReadOnly);
+        if (descriptor < 0)
+        {
+            throw Failed(folder);
+        }
+
+        var result = Sync(descriptor);
+        var failed = result == 0 ? null : Failed(folder);
+        _ = Close(descriptor);
+        if (failed is not null)
+        {
+            throw failed;
+        }
+    }
+
+    private static IOException Failed(string folder) => new($"{folder} cannot be synchronised: {Marshal.GetLastPInvokeErrorMessage()}. Give a folder on a file system that keeps what it is told to keep.");
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    private static partial int Sync(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
+    private static partial int Close(int descriptor);
+}
