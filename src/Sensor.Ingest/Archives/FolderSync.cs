@@ -6,6 +6,10 @@ namespace Sensor.Ingest.Archives;
 internal static partial class FolderSync
 {
     private const int ReadOnly = 0;
+    private const string Program = "program";
+
+    // The calls of the program and not of the C library itself: whatever stands between the two sees them too, as tests/powercut does.
+    static FolderSync() => NativeLibrary.SetDllImportResolver(typeof(FolderSync).Assembly, (name, _, _) => name == Program ? NativeLibrary.GetMainProgramHandle() : 0);
 
     /// <exception cref="IOException">The system could not; the message says why.</exception>
     public static void Keep(string folder)
@@ -32,12 +36,12 @@ internal static partial class FolderSync
 
     private static IOException Failed(string folder) => new($"{folder} cannot be synchronised: {Marshal.GetLastPInvokeErrorMessage()}. Give a folder on a file system that keeps what it is told to keep.");
 
-    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Program, EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Open(string path, int flags);
 
-    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    [LibraryImport(Program, EntryPoint = "fsync", SetLastError = true)]
     private static partial int Sync(int descriptor);
 
-    [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
+    [LibraryImport(Program, EntryPoint = "close", SetLastError = true)]
     private static partial int Close(int descriptor);
 }
