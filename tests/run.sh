@@ -83,6 +83,7 @@ decide() {
   "$1" assess --agreement agreements/henan-shandong-2.json --observations tests/cases/assessments/fixture-henan-shandong-2024/observations.csv
   "$1" assess --clearing --agreement agreements/chishui.json --observations tests/cases/assessments/chishui-three-parties/observations.csv
   "$1" classify --standard gb3838 --water-body river demo/data/jiekou.csv
+  "$1" verify tests/cases/bundles/sample.bundle --explain
 }
 same_bytes() {
   decide managed >"$work/expected" && decide "$1" >"$work/actual" && [ -s "$work/expected" ] && cmp "$work/expected" "$work/actual" && sha256sum "$work/actual"

@@ -59,7 +59,7 @@ internal sealed record OutcomePair
 
     private static Dictionary<(string Agreement, string Section, string Window), OutcomeDocument> Read(string path)
     {
-        var outcomes = InputFile.ReadDocument(path, (name, utf8) => OutcomeDocument.Read(name, utf8.Span));
+        var outcomes = BundleFile.IsOne(path) ? [BundleFile.Verified(path).Outcome!] : InputFile.ReadDocument(path, (name, utf8) => OutcomeDocument.Read(name, utf8.Span));
         var twice = outcomes.GroupBy(o => (o.Agreement, o.Section, o.Window)).FirstOrDefault(g => g.Count() > 1);
         return twice is null
             ? outcomes.ToDictionary(o => (o.Agreement, o.Section, o.Window))

@@ -28,6 +28,7 @@ internal static class Program
             Hj212Command.Create(),
             AgreementCommand.Create(),
             SignCommand.Create(),
+            VerifyCommand.Create(),
         };
         DetailedCommand.ShowDetailsIn(root);
         var parsed = root.Parse(args);

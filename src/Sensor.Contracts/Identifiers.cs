@@ -56,6 +56,17 @@ public readonly record struct Digest : IComparable<Digest>
         return new Digest(hash);
     }
 
+    /// <summary>Whether a text is a digest as <see cref="ToString"/> writes it: 64 lower-case hexadecimal digits.</summary>
+    public static bool IsWritten(string text) => text.Length == Size * 2 && text.All(char.IsAsciiHexDigitLower);
+
+    /// <summary>Reads 64 hexadecimal digits of either case; false where the text is something else.</summary>
+    public static bool TryParse(string hex, out Digest digest)
+    {
+        var formed = hex.Length == Size * 2 && hex.All(char.IsAsciiHexDigit);
+        digest = formed ? Parse(hex) : default;
+        return formed;
+    }
+
     /// <summary>Reads 64 hexadecimal digits.</summary>
     /// <exception cref="FormatException">The text is not hexadecimal of that length.</exception>
     public static Digest Parse(string hex) =>
@@ -103,6 +114,9 @@ public readonly record struct LifeId : IComparable<LifeId>
 
     /// <summary>A new id from the system's secure random source.</summary>
     public static LifeId Create() => new(RandomNumberGenerator.GetBytes(Size));
+
+    /// <summary>Whether a text is an id as <see cref="ToString"/> writes it: 32 lower-case hexadecimal digits.</summary>
+    public static bool IsWritten(string text) => text.Length == Size * 2 && text.All(char.IsAsciiHexDigitLower);
 
     /// <summary>Reads 32 hexadecimal digits.</summary>
     /// <exception cref="FormatException">The text is not hexadecimal of that length.</exception>

@@ -1,9 +1,5 @@
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.Extensions.Hosting.Systemd;
-using OpenTelemetry.Metrics;
 using Sensor.Compliance.Outcomes;
 using Sensor.Contracts;
 using Sensor.Contracts.Keys;
@@ -25,24 +21,18 @@ public sealed class IngestHost : IAsyncDisposable
     private IngestHost(IngestConfiguration configuration, Action<ILoggingBuilder>? logging, TimeProvider time, bool asService)
     {
         var agreements = AgreementFolder.Read(configuration.AgreementsDirectory);
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        logging?.Invoke(builder.Logging);
+        var builder = WebStart.Create(configuration.Http, logging);
         if (asService)
         {
-            builder.Services.AddSystemd();
-            builder.Services.AddHostedService(services => new SystemdWatchdog(
-                services.GetService<ISystemdNotifier>(), _pipeline!.CommitNothingAsync, time, services.GetRequiredService<ILogger<IngestHost>>(), Environment.GetEnvironmentVariable("WATCHDOG_USEC")));
+            builder.Services.AddWatchdog<IngestHost>(stop => _pipeline!.CommitNothingAsync(stop), time);
         }
         else
         {
             builder.Services.AddSingleton<IHostLifetime, EmbeddedLifetime>();
         }
 
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Parse(configuration.Http.Address), configuration.Http.Port));
         builder.Services.AddProblemDetails();
         builder.Services.AddRazorComponents();
-        builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter(IngestMeters.MeterName).AddPrometheusExporter());
         OtlpTraces.Add(builder.Services, configuration);
         builder.Services.AddSingleton(time);
         builder.Services.AddSingleton(services => new IngestPipeline(configuration, agreements, services.GetRequiredService<ILoggerFactory>(), time));
@@ -79,6 +69,8 @@ public sealed class IngestHost : IAsyncDisposable
     public static IngestHost Create(IngestConfiguration configuration, Action<ILoggingBuilder>? logging = null) =>
         new(configuration, logging, TimeProvider.System, asService: false);
 
+    internal static IngestHost CreateAt(IngestConfiguration configuration, TimeProvider time) => new(configuration, logging: null, time, asService: false);
+
     internal static IngestHost CreateService(IngestConfiguration configuration, Action<ILoggingBuilder> logging) =>
         new(configuration, logging, TimeProvider.System, asService: true);
 
@@ -87,7 +79,7 @@ public sealed class IngestHost : IAsyncDisposable
     public async Task StartAsync(CancellationToken stop = default)
     {
         // The stations come last: whoever hears a receipt can also see the page.
-        await StartHttpAsync(stop);
+        await _web.ServeAsync(_pipeline.Configuration.Http, stop);
         await _pipeline.StartAsync(stop);
         _started = true;
     }
@@ -128,19 +120,6 @@ public sealed class IngestHost : IAsyncDisposable
     internal Task WaitForShutdownAsync() => _web.WaitForShutdownAsync();
 
     internal IngestPipeline Pipeline => _pipeline;
-
-    private async Task StartHttpAsync(CancellationToken stop)
-    {
-        var http = _pipeline.Configuration.Http;
-        try
-        {
-            await _web.StartAsync(stop);
-        }
-        catch (Exception e) when (e is IOException or SocketException)
-        {
-            throw PortTakenException.For(e, http.Address, http.Port, "http.port");
-        }
-    }
 
     /// <summary>Leaves Ctrl+C and signals to the program that embeds the ingest.</summary>
     private sealed class EmbeddedLifetime : IHostLifetime

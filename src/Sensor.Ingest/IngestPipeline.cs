@@ -5,6 +5,7 @@ using Sensor.Ingest.Archives;
 using Sensor.Ingest.Commanding;
 using Sensor.Ingest.Configuration;
 using Sensor.Ingest.Evidence;
+using Sensor.Ingest.Evidence.Postgres;
 using Sensor.Ingest.Interop;
 using Sensor.Ingest.Projection;
 using Sensor.Ingest.Receiving;
@@ -29,6 +30,7 @@ internal sealed class IngestPipeline : IAsyncDisposable
     private readonly CommandAnswers _commandAnswers;
     private readonly CommandPublisher _commands;
     private readonly Imports _imports;
+    private readonly WorkersNews? _workers;
     private readonly StoreMeters _stores;
     private readonly ILogger _logger;
     private volatile LogCheckpoint _checkpoint;
@@ -39,9 +41,10 @@ internal sealed class IngestPipeline : IAsyncDisposable
         Configuration = configuration;
         _held = DataDirectoryLock.Take(configuration.DataDirectory);
         Key = SigningKey.LoadOrCreate(configuration.KeyFile);
+        _workers = configuration.Store is PostgresStore postgres ? new WorkersNews(PostgresSettings.ConnectionString(postgres), Heard, _logger) : null;
         var log = EvidenceStores.Open(configuration, time, _logger);
         _checkpoint = log.Checkpoint;
-        Registry = RegistryStore.Open(configuration.DataDirectory, time);
+        Registry = RegistryStore.Open(configuration, time);
         Outcomes = OutcomeStore.Open(configuration.DataDirectory, Key, time);
         Evidence = EvidenceStores.OpenForReading(configuration);
         EvidenceArchive.Tell(Evidence, _logger);
@@ -106,6 +109,7 @@ internal sealed class IngestPipeline : IAsyncDisposable
     {
         RegistryChanged();
         await Listener.StartAsync(stop);
+        _workers?.Start();
         _commands.Start();
         Influx?.Start();
         _imports.Start();
@@ -116,6 +120,7 @@ internal sealed class IngestPipeline : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _workers?.Dispose();
         await _imports.DisposeAsync();
         await _commands.DisposeAsync();
         await Listener.StopAsync();
@@ -143,7 +148,7 @@ internal sealed class IngestPipeline : IAsyncDisposable
 
     private void Committed(AppendResult result)
     {
-        _checkpoint = result.Checkpoint;
+        _checkpoint = LogCheckpoint.Later(_checkpoint, result.Checkpoint);
         _receipts.Committed(result);
         Influx?.Note();
         var news = result.Arrivals.Zip(result.Landings)
@@ -165,6 +170,16 @@ internal sealed class IngestPipeline : IAsyncDisposable
         {
             _evaluation.Note(news.Select(header => header.Station));
         }
+    }
+
+    /// <summary>Takes what a worker stored.</summary>
+    private void Heard(AppendResult result)
+    {
+        _checkpoint = LogCheckpoint.Later(_checkpoint, result.Checkpoint);
+        _receipts.Committed(result);
+        Influx?.Note();
+        _commandAnswers.CatchUp(Evidence);
+        _evaluation.Note(result.Runs.Select(run => run.Station));
     }
 
     private void RegistryChanged()

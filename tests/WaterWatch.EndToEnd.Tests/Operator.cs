@@ -55,6 +55,10 @@ internal sealed class Operator : IDisposable
     /// <summary>Enters a file of records; what the command printed.</summary>
     public string Import(string file) => ProgramUnderTest.Run(Project, Assembly, "import", "--config", _configuration, file).Trim();
 
+    /// <summary>Writes the evidence bundle of an outcome beside the service, running or not; what the command printed.</summary>
+    public string Bundle(string agreement, string section, string window, string file) => ProgramUnderTest.Run(
+        Project, Assembly, "bundle", "--config", _configuration, "--agreement", agreement, "--section", section, "--window", window, "--out", file).Trim();
+
     /// <summary>Runs <c>command</c> beside the service, running or not; what it printed.</summary>
     public string Command(string verb, params string[] arguments) => ProgramUnderTest.Run(Project, Assembly, ["command", verb, "--config", _configuration, .. arguments]).Trim();
 

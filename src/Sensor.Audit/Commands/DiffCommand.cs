@@ -9,8 +9,8 @@ internal static class DiffCommand
 {
     private const string Details =
         """
-        A.json and B.json each hold an outcome or an array of outcomes as 'waterwatch assess' prints them; A is the earlier. Outcomes of the
-        same agreement, section and window are compared. One that only one of the files has is a difference too.
+        A.json and B.json each hold an outcome or an array of outcomes as 'waterwatch assess' prints them; A is the earlier. Either may be an evidence
+        bundle, which is verified first. Outcomes of the same agreement, section and window are compared. One that only one of the files has is a difference too.
 
         Output: one JSON line for each agreement, section and window, in their ordinal order:
         {"agreement","section","window","same","effect":{"party","value","currency"}|null,"changes":[{"code","en","zh","facts"}],"before","after"}

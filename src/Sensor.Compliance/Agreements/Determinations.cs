@@ -31,7 +31,7 @@ public sealed record Determinations(Digest Digest, IReadOnlyList<Determination> 
         json.Word("schema", [Schema]);
         var agreement = json.OptionalText("agreement", AgreementDocument.IsId, "the id of an agreement");
         var version = json.Has("version") ? (int?)json.Whole("version", 1, int.MaxValue) : null;
-        var previous = json.OptionalText("previous", IsDigest, "the SHA-256 of the version before, 64 lower-case hexadecimal digits");
+        var previous = json.OptionalText("previous", Digest.IsWritten, "the SHA-256 of the version before, 64 lower-case hexadecimal digits");
         var all = json.Children("determinations").Select(Determination.Read).OrderBy(d => d.Id, StringComparer.Ordinal).ToList();
         var facts = json.Children("facts").Select(StatedFact.Read).OrderBy(f => f.Id, StringComparer.Ordinal).ToList();
         foreach (var (name, times) in Repeats.In(all.Select(d => d.Id).Concat(facts.Select(f => f.Id))))
@@ -46,6 +46,4 @@ public sealed record Determinations(Digest Digest, IReadOnlyList<Determination> 
             Previous = previous is { Length: > 0 } ? Digest.Parse(previous) : null,
         };
     });
-
-    private static bool IsDigest(string text) => text.Length == 2 * Digest.Size && text.All(char.IsAsciiHexDigitLower);
 }

@@ -71,7 +71,7 @@ public sealed class MerkleFrontier
         return root;
     }
 
-    private static Digest LeafHash(ReadOnlySpan<byte> entry)
+    internal static Digest LeafHash(ReadOnlySpan<byte> entry)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData([0]);
@@ -79,7 +79,7 @@ public sealed class MerkleFrontier
         return new Digest(hash.GetHashAndReset());
     }
 
-    private static Digest NodeHash(Digest left, Digest right)
+    internal static Digest NodeHash(Digest left, Digest right)
     {
         Span<byte> bytes = stackalloc byte[1 + (2 * Digest.Size)];
         bytes[0] = 1;

@@ -26,6 +26,9 @@ public sealed record DetachedJws
     /// <summary>What was signed, see <see cref="Wire.ContentTypes"/>.</summary>
     public string Type { get; }
 
+    /// <summary>The signature as <see cref="Sign"/> writes it, whatever space stood around it and whatever bits its last characters left unused.</summary>
+    public string Text => $"{_header}..{Base64Url.EncodeToString(_signature)}";
+
     /// <summary>Signs bytes that travel beside the signature.</summary>
     /// <param name="type">The <c>typ</c>, see <see cref="Wire.ContentTypes"/>.</param>
     /// <param name="content">The exact bytes.</param>
@@ -71,9 +74,9 @@ public sealed record DetachedJws
                 : throw new FormatException($"the header has no text '{name}'");
             var id = Member("kid");
             return Member("alg") != "ES256" ? throw new FormatException($"the algorithm '{Member("alg")}' is not ES256")
-                : id.Length != 2 * Digest.Size || !id.All(char.IsAsciiHexDigit) ? throw new FormatException("the header's kid is not a fingerprint of 64 hexadecimal digits")
+                : !Digest.TryParse(id, out var keyId) ? throw new FormatException("the header's kid is not a fingerprint of 64 hexadecimal digits")
                 : json.RootElement.TryGetProperty("crit", out _) ? throw new FormatException("the header has critical extensions, of which none is known")
-                : new DetachedJws(header, signature, Digest.Parse(id), Member("typ"));
+                : new DetachedJws(header, signature, keyId, Member("typ"));
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {

@@ -40,7 +40,7 @@ public sealed class PublicKey : IDisposable
             key.ImportFromPem(pem);
             return Checked(key);
         }
-        catch (Exception e) when (e is ArgumentException or CryptographicException)
+        catch (Exception e) when (e is ArgumentException or CryptographicException or PlatformNotSupportedException)
         {
             key.Dispose();
             throw new CryptographicException("not the PEM of a P-256 public key: " + e.Message, e);
@@ -61,6 +61,12 @@ public sealed class PublicKey : IDisposable
         {
             key.Dispose();
             throw;
+        }
+        catch (PlatformNotSupportedException e)
+        {
+            // A curve that nobody knows.
+            key.Dispose();
+            throw new CryptographicException(e.Message, e);
         }
     }
 

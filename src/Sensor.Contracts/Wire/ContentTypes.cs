@@ -23,4 +23,7 @@ public static class ContentTypes
 
     /// <summary>JWS <c>typ</c> of a log checkpoint; checkpoints for witnesses are signed notes and name the log's origin instead.</summary>
     public const string Checkpoint = "waterwatch-checkpoint";
+
+    /// <summary>JWS <c>typ</c> of the manifest of an evidence bundle.</summary>
+    public const string Bundle = "waterwatch-bundle";
 }

@@ -4,6 +4,23 @@ namespace Sensor.Contracts.Wire;
 /// <remarks>Nothing but the envelopes vouches for it; each carries its own signature and its place in the station's chain.</remarks>
 public static class EnvelopeFile
 {
+    /// <summary>The items of a whole file in its order, as slices of it. An item is not yet an envelope, see <see cref="EnvelopeSequence"/>.</summary>
+    /// <param name="file">The file.</param>
+    /// <exception cref="FormatException">It is not a sequence of items of an envelope's size; the message says at which byte.</exception>
+    public static IReadOnlyList<ReadOnlyMemory<byte>> Split(ReadOnlyMemory<byte> file)
+    {
+        var (items, rest) = (new List<ReadOnlyMemory<byte>>(), file);
+        while (!rest.IsEmpty)
+        {
+            if (EnvelopeSequence.TakeNext(ref rest, items) is { } refusal)
+            {
+                throw new FormatException($"at byte {file.Length - rest.Length}: {refusal.Detail}");
+            }
+        }
+
+        return items;
+    }
+
     /// <summary>The items of a file in its order, in batches of at most the size of a message. An item is not yet an envelope, see <see cref="EnvelopeSequence"/>.</summary>
     /// <param name="file">The file; read once, from where it stands.</param>
     /// <exception cref="FormatException">From here on the file is not a sequence of items of an envelope's size; the message says at which byte. Everything before was returned.</exception>

@@ -49,7 +49,7 @@ public static class EnvelopeSequence
         _ => null,
     };
 
-    private static Refusal? TakeNext(ref ReadOnlyMemory<byte> rest, List<ReadOnlyMemory<byte>> found)
+    internal static Refusal? TakeNext(ref ReadOnlyMemory<byte> rest, List<ReadOnlyMemory<byte>> found)
     {
         try
         {

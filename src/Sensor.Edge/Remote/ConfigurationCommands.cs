@@ -3,24 +3,21 @@ using Sensor.Contracts;
 namespace Sensor.Edge.Remote;
 
 /// <summary><c>configuration-offer</c>: the first phase. A document that could be the station's configuration is kept aside; nothing changes.</summary>
-internal sealed class OfferConfigurationCommand(CommandInbox inbox, RemoteConfiguration remote) : IRemoteCommand
+internal sealed class OfferConfigurationCommand(CommandInbox inbox, RemoteConfiguration remote, TimeProvider time) : IRemoteCommand
 {
     public string Name => "configuration-offer";
 
     public string Word => "configuration";
 
-    public Task<Obedience> ObeyAsync(Order order, CancellationToken stop)
+    public async Task<Obedience> ObeyAsync(Order order, CancellationToken stop)
     {
         var arguments = new OrderArguments(order.Command);
         var digest = arguments.Hexadecimal("digest", 2 * Digest.Size);
         arguments.End();
-        if (inbox.Offered(order.Command.Operator) is not { } document || Digest.Of(document).ToString() != digest)
-        {
-            throw new RefusedOrderException($"the document {digest} did not come on the operator's configuration topic");
-        }
-
+        var document = await inbox.OfferedAsync(order.Command.Operator, digest, time, stop).ConfigureAwait(false)
+            ?? throw new RefusedOrderException($"the document {digest} did not come on the operator's configuration topic");
         remote.Offer(document);
-        return Task.FromResult(Obedience.Done);
+        return Obedience.Done;
     }
 }
 

@@ -25,7 +25,7 @@ internal static class RemoteParts
             new MaintenanceOrder(configuration),
             new ResendCommand(outbox, Publisher),
             new LogCommand(configuration, services.GetRequiredService<RecentLog>(), Publisher, logger),
-            new OfferConfigurationCommand(inbox, remote),
+            new OfferConfigurationCommand(inbox, remote, time),
             new ApplyConfigurationCommand(configuration.Digest.ToString(), remote, wish.Raise),
         ];
         return new CommandDesk(configuration, inbox, commands, services.GetRequiredService<RecordStore>(), outbox, time, logger);

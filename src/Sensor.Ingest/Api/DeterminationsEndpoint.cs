@@ -32,12 +32,12 @@ internal static class DeterminationsEndpoint
     {
         var parts = name.Split('.');
         var isSignature = parts is [_, _, "jws"];
-        if ((parts.Length != 1 && !isSignature) || !Endpoints.IsDigest(parts[0]))
+        if ((parts.Length != 1 && !isSignature) || !Digest.TryParse(parts[0], out var digest))
         {
             return Endpoints.Bad($"'{name}' is not a digest", "Give the 64 hexadecimal digits of a document of /api/v1/determinations, with .PARTY.jws behind them for a signature");
         }
 
-        var signed = pipeline.Determinations.All().FirstOrDefault(d => d.Document.Digest == Digest.Parse(parts[0]));
+        var signed = pipeline.Determinations.All().FirstOrDefault(d => d.Document.Digest == digest);
         return signed is null ? Endpoints.Unknown($"No determinations {parts[0]} were entered here", "Look them up in /api/v1/determinations")
             : !isSignature ? Results.Bytes(signed.Bytes, "application/json")
             : signed.Signatures.TryGetValue(parts[1], out var jws) ? Results.Text(jws, "application/jose")

@@ -69,25 +69,23 @@ internal static class Endpoints
     {
         var signature = name.EndsWith(".jws", StringComparison.Ordinal);
         var hex = signature ? name[..^4] : name;
-        if (!IsDigest(hex))
+        if (!Digest.TryParse(hex, out var digest))
         {
             return Bad($"'{name}' is not a digest", "Give the 64 hexadecimal digits of an outcome of /api/v1/outcomes, with .jws behind them for its signature");
         }
 
-        return pipeline.Outcomes.Find(Digest.Parse(hex)) is not { } outcome
+        return pipeline.Outcomes.Find(digest) is not { } outcome
             ? Unknown($"No outcome {hex} was issued here", "Look it up in /api/v1/outcomes")
             : signature
                 ? Results.Text(outcome.Jws, "application/jose")
                 : Results.Bytes(outcome.Document, "application/json");
     }
 
-    private static IResult LateFinding(IngestPipeline pipeline, string name) => !IsDigest(name)
+    private static IResult LateFinding(IngestPipeline pipeline, string name) => !Digest.TryParse(name, out var digest)
         ? Bad($"'{name}' is not a digest", "Give the 64 hexadecimal digits of a late finding of /api/v1/windows")
-        : pipeline.Outcomes.FindLate(Digest.Parse(name)) is { } document
+        : pipeline.Outcomes.FindLate(digest) is { } document
             ? Results.Bytes(document, "application/json")
             : Unknown($"{name} is not the newest late finding of any window", "Look it up in /api/v1/windows");
-
-    public static bool IsDigest(string hex) => hex.Length == 2 * Digest.Size && hex.All(char.IsAsciiHexDigit);
 
     public static IResult Unknown(string what, string remedy) =>
         Results.Problem(detail: what, statusCode: StatusCodes.Status404NotFound, extensions: new Dictionary<string, object?> { ["remedy"] = remedy });

@@ -54,9 +54,7 @@ internal sealed record BackupManifest(string Deployment, string Operator, Instan
     }
 
     private static Digest DigestOf(StrictObject json, string member) =>
-        json.Text(member, IsDigest, "64 lower-case hexadecimal digits") is var text && IsDigest(text) ? Digest.Parse(text) : default;
-
-    private static bool IsDigest(string text) => text.Length == 2 * Digest.Size && text.All(char.IsAsciiHexDigitLower);
+        json.Text(member, Digest.IsWritten, "64 lower-case hexadecimal digits") is var text && Digest.IsWritten(text) ? Digest.Parse(text) : default;
 
     private static DocumentException Missing(string path) =>
         new(path, [new DocumentProblem("", "is not there", "Give with --from the folder that 'waterwatch-ingest backup' made and finished")]);

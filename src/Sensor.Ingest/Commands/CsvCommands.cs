@@ -50,15 +50,10 @@ internal static class CsvCommands
     /// <summary>Reads the whole file before anything is entered, then enters batch after batch.</summary>
     private static async Task<Attestation> ImportAsync(IngestConfiguration configuration, string path, string station, string source, CancellationToken stop)
     {
-        if (configuration.Store is PostgresStore)
-        {
-            throw new ArgumentException("csv import needs the store sqlite: PostgreSQL does not keep raw bytes yet.");
-        }
-
         var raw = new RawMessage(await File.ReadAllBytesAsync(path, stop), source);
         using var held = DataDirectoryLock.Take(configuration.DataDirectory);
-        using var log = EvidenceLog.Open(configuration.DataDirectory, TimeProvider.System, NullLogger.Instance);
-        using var store = RegistryStore.Open(configuration.DataDirectory, TimeProvider.System);
+        using var log = EvidenceStores.Open(configuration, TimeProvider.System, NullLogger.Instance);
+        using var store = RegistryStore.Open(configuration, TimeProvider.System);
         var registry = store.Load();
         using var attestor = new Attestor(configuration, () => registry, arrivals => Task.FromResult(log.Append(arrivals)), TimeProvider.System);
         var bodies = CsvImport.Read(raw.Bytes.ToArray(), raw.Name, station, moment => registry.SectionOf(station, moment));

@@ -41,7 +41,7 @@ internal static class ImportCommand
         using var file = File.OpenRead(path);
         using var held = DataDirectoryLock.Take(configuration.DataDirectory);
         using var log = EvidenceStores.Open(configuration, TimeProvider.System, NullLogger.Instance);
-        using var store = RegistryStore.Open(configuration.DataDirectory, TimeProvider.System);
+        using var store = RegistryStore.Open(configuration, TimeProvider.System);
         var registry = store.Load();
         try
         {

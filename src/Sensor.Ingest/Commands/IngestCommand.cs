@@ -23,6 +23,7 @@ internal static class IngestCommand
         var root = new RootCommand("Hears stations, keeps signed evidence, answers with receipts and issues signed outcomes.\nExit codes: 0 done, 1 could not be done, 2 mistakes in the input.")
         {
             ServiceCommands.Run(),
+            ServiceCommands.Work(),
             ServiceCommands.Check(),
             ServiceCommands.Key(),
             StationCommands.Create(),
@@ -32,6 +33,7 @@ internal static class IngestCommand
             RebuildCommand.Create(),
             CsvCommands.Create(),
             ArchiveCommands.Create(),
+            BundleCommand.Create(),
             BackupCommands.Backup(),
             BackupCommands.Restore(),
         };

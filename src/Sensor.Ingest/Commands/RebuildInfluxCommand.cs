@@ -35,7 +35,7 @@ internal static class RebuildInfluxCommand
     private static async Task<long> RunAsync(IngestConfiguration configuration, InvocationConfiguration console, CancellationToken stop)
     {
         using var connection = InfluxConnection.Open(configuration, (count, line, said) => console.Error.WriteLine(FormattableString.Invariant($"{count} refused: {said}; the first is {line}")), TimeProvider.System);
-        using var registry = RegistryStore.Open(configuration.DataDirectory, TimeProvider.System);
+        using var registry = RegistryStore.Open(configuration, TimeProvider.System);
         var snapshot = registry.Load();
         var generation = await connection.Change.BeginAsync(stop);
         while (await connection.Projector.RoundAsync(Found(connection.Store, generation), snapshot, stop))

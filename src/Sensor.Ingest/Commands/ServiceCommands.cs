@@ -24,6 +24,19 @@ internal static class ServiceCommands
         return command;
     }
 
+    public static Command Work()
+    {
+        var config = IngestCommand.ConfigOption();
+        var command = new Command("work", "Runs one more worker beside the service, on this machine or another, until it is told to stop: it takes its share of what stations send and makes it durable.") { config };
+        command.SetAction(async (parsed, stop) =>
+        {
+            await using var worker = new WorkerHost(IngestConfigurationFile.Read(parsed.GetRequiredValue(config)), Log, TimeProvider.System);
+            await worker.RunAsync(stop);
+            return IngestCommand.Good;
+        });
+        return command;
+    }
+
     public static Command Check()
     {
         var config = IngestCommand.ConfigOption();

@@ -33,7 +33,7 @@ internal static class StationCommands
             var attested = parsed.GetValue(trust) == "attested";
             var imports = attested && parsed.GetValue(key) is null && parsed.GetValue(fingerprint) is null;
             using var found = imports ? ImportKeys.PublicOf(configuration.DataDirectory, parsed.GetRequiredValue(station)) : FindKey(configuration, parsed.GetValue(key), parsed.GetValue(fingerprint));
-            using var store = RegistryStore.Open(configuration.DataDirectory, TimeProvider.System);
+            using var store = RegistryStore.Open(configuration, TimeProvider.System);
             store.Enroll(parsed.GetRequiredValue(station), parsed.GetRequiredValue(section), found, moment, parsed.GetRequiredValue(by), attested ? Trust.Attested : Trust.Device);
             parsed.InvocationConfiguration.Output.WriteLine($"{parsed.GetValue(station)} stands at {parsed.GetValue(section)} with the key {found.Id}");
             return IngestCommand.Good;
@@ -49,7 +49,7 @@ internal static class StationCommands
         var command = new Command("revoke", "Refuses what newly arrives under a key from now on; what it signed before stays.") { config, fingerprint, by };
         command.SetAction(parsed =>
         {
-            using var store = RegistryStore.Open(IngestConfigurationFile.Read(parsed.GetRequiredValue(config)).DataDirectory, TimeProvider.System);
+            using var store = RegistryStore.Open(IngestConfigurationFile.Read(parsed.GetRequiredValue(config)), TimeProvider.System);
             var id = ParseFingerprint(parsed.GetRequiredValue(fingerprint));
             store.Revoke(id, Instant.From(TimeProvider.System.GetUtcNow()), parsed.GetRequiredValue(by));
             parsed.InvocationConfiguration.Output.WriteLine($"{id} is revoked");
@@ -64,7 +64,7 @@ internal static class StationCommands
         var command = new Command("list", "Prints the registry in its canonical form, and its digest.") { config };
         command.SetAction(parsed =>
         {
-            using var store = RegistryStore.Open(IngestConfigurationFile.Read(parsed.GetRequiredValue(config)).DataDirectory, TimeProvider.System);
+            using var store = RegistryStore.Open(IngestConfigurationFile.Read(parsed.GetRequiredValue(config)), TimeProvider.System);
             var registry = store.Load();
             parsed.InvocationConfiguration.Output.Write(registry.Text);
             parsed.InvocationConfiguration.Error.WriteLine($"digest {registry.Digest}");
@@ -98,8 +98,8 @@ internal static class StationCommands
         _ => throw new ArgumentException("Give exactly one of --key FILE and --fingerprint HEX."),
     };
 
-    private static Digest ParseFingerprint(string text) => text.Length == 2 * Digest.Size && text.All(char.IsAsciiHexDigit)
-        ? Digest.Parse(text)
+    private static Digest ParseFingerprint(string text) => Digest.TryParse(text, out var digest)
+        ? digest
         : throw new ArgumentException($"'{text}' is not a fingerprint of 64 hexadecimal digits.");
 
     private static Instant ParseMoment(string text) => Instant.TryParse(text, out var moment)

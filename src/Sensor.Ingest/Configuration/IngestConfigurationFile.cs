@@ -62,9 +62,9 @@ public static class IngestConfigurationFile
             json.Problem("agreementsDirectory", $"the folder {directory} does not exist", "Create it, or remove the member if nothing is to be decided");
         }
 
-        if (configuration is { Store: PostgresStore, Imports.Count: > 0 })
+        if (configuration is { Mqtt: ExternalBroker { Share: not null }, Store: not PostgresStore })
         {
-            json.Problem("imports", "needs the store sqlite: PostgreSQL does not keep raw bytes yet", "Import with an ingest of its own on SQLite, or remove one of the two");
+            json.Problem("mqtt", "shares what comes with other workers, and the store sqlite is for one", "Give a store of the kind postgres, or remove mqtt.connect.share");
         }
 
         foreach (var twice in configuration.Parties.GroupBy(p => p.Id, StringComparer.Ordinal).Where(g => g.Count() > 1))
@@ -128,6 +128,7 @@ public static class IngestConfigurationFile
             Tls = json.Truth("tls", false),
             Username = json.OptionalText("username"),
             PasswordFile = password is null ? null : PathOf(password, folder),
+            Share = json.OptionalText("share", IsShareName, "a name of letters, digits, '-', '_' and '.', at most 32"),
             ClientId = json.OptionalText("clientId", id => id.Length <= 56, "a text of at most 56 characters") ?? "waterwatch-ingest-" + operatorId,
         };
         if (external.PasswordFile is { } file && !File.Exists(file))
@@ -138,6 +139,8 @@ public static class IngestConfigurationFile
         json.End();
         return external;
     }
+
+    private static bool IsShareName(string name) => name.Length is > 0 and <= 32 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
 
     private static HttpConfiguration ReadHttp(StrictObject json)
     {

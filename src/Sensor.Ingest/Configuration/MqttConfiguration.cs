@@ -31,6 +31,9 @@ public sealed record ExternalBroker : MqttConfiguration
     /// <summary>The file whose text, without the line end, is the password; null for none.</summary>
     public string? PasswordFile { get; init; }
 
+    /// <summary>The name under which several workers share what comes (MQTT 5 shared subscription); null for none.</summary>
+    public string? Share { get; init; }
+
     /// <summary>What the two client ids begin with; the broker keeps the undelivered records under them. The default value is waterwatch-ingest-{operator}.</summary>
     public required string ClientId { get; init; }
 }

@@ -14,8 +14,11 @@ internal abstract record Arrival(string Topic)
 /// <summary>A record that an enrolled key signed.</summary>
 internal sealed record RecordArrival(string Topic, Envelope Envelope, DecodedRecord Decoded) : Arrival(Topic)
 {
-    /// <summary>What was imported, where the operator signed the record; null where a station did.</summary>
+    /// <summary>What was imported, where the operator signed the record; null where a station did, or where the bytes are durable already.</summary>
     public RawMessage? Raw { get; init; }
+
+    /// <summary>Whether the operator signed the record for something imported.</summary>
+    public bool Attested { get; init; }
 }
 
 /// <summary>A record of a key that nobody has enrolled.</summary>

@@ -6,19 +6,30 @@ namespace Sensor.Ingest.Evidence;
 /// <remarks>Works inside the transaction of the evidence log, so that no record is durable without the bytes that it names; one thread at a time.</remarks>
 internal sealed class AttestedStore(ISqlDatabase database)
 {
+    /// <summary>Keeps raw bytes; the same bytes a second time are one.</summary>
+    public void Keep(RawMessage raw, long now) => database.Execute(
+        "INSERT INTO raw(digest, bytes, source, received_at) VALUES($1, $2, $3, $4) ON CONFLICT DO NOTHING", raw.Digest.ToArray(), raw.Bytes.ToArray(), raw.Source, now);
+
     /// <summary>Keeps the raw bytes and the statements of a record that the operator signed; of others nothing.</summary>
     public void Add(long index, RecordArrival arrival, long now)
     {
-        if (arrival is not { Raw: { } raw, Decoded.Record.Body: ReadingsBody body })
+        if (arrival is not { Attested: true, Decoded.Record.Body: ReadingsBody body })
         {
             return;
         }
 
-        database.Execute("INSERT INTO raw(digest, bytes, source, received_at) VALUES($1, $2, $3, $4) ON CONFLICT DO NOTHING", raw.Digest.ToArray(), raw.Bytes.ToArray(), raw.Source, now);
+        if (arrival.Raw is { } raw)
+        {
+            Keep(raw, now);
+        }
+
         foreach (var reading in body.Readings)
         {
             database.Execute(
-                "INSERT OR REPLACE INTO attested(station, parameter, instrument, sampled_to, said, idx) VALUES($1, $2, $3, $4, $5, $6)",
+                """
+                INSERT INTO attested(station, parameter, instrument, sampled_to, said, idx) VALUES($1, $2, $3, $4, $5, $6)
+                ON CONFLICT(station, parameter, instrument, sampled_to) DO UPDATE SET said = excluded.said, idx = excluded.idx
+                """,
                 arrival.Decoded.Header.Station, reading.Parameter, reading.Instrument, reading.SampledTo.UnixMilliseconds, SaidBy(reading), index);
         }
     }

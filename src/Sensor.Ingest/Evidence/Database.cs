@@ -29,7 +29,7 @@ internal sealed class Database : ISqlDatabase
     public EvidenceArchive Archive { get; init; } = EvidenceArchive.Unconfigured;
 
     /// <summary>Opens a file for writing, making it with a schema where it does not exist.</summary>
-    /// <exception cref="InvalidOperationException">SQLite did not take the settings on which durability rests.</exception>
+    /// <exception cref="IOException">SQLite did not take the settings on which durability rests.</exception>
     public static Database OpenForWriting(string path, string schema, Synchronisation synchronisation = Synchronisation.Full, EvidenceArchive? archive = null) => Open(path, database => database.Run(schema), synchronisation, archive);
 
     /// <summary>
@@ -37,7 +37,7 @@ internal sealed class Database : ISqlDatabase
     /// is added to the list stays there for ever, because files of every version are about.
     /// </summary>
     /// <inheritdoc cref="OpenForWriting(string, string, Synchronisation, EvidenceArchive)"/>
-    /// <exception cref="InvalidOperationException">The file was written by a newer program, or SQLite did not take the settings on which durability rests.</exception>
+    /// <exception cref="IOException">The file was written by a newer program, or SQLite did not take the settings on which durability rests.</exception>
     public static Database OpenForWriting(string path, IReadOnlyList<string> versions) => Open(path, database => database.BringForward(versions));
 
     private static Database Open(string path, Action<Database> prepare, Synchronisation synchronisation = Synchronisation.Full, EvidenceArchive? archive = null)
@@ -175,7 +175,7 @@ internal sealed class Database : ISqlDatabase
         var version = (int)(Number("PRAGMA user_version") ?? 0);
         if (version > versions.Count)
         {
-            throw new InvalidOperationException($"{Path} has version {version} of its tables; this program knows {versions.Count}. Run the program that wrote it, or a newer one.");
+            throw new IOException($"{Path} has version {version} of its tables; this program knows {versions.Count}. Run the program that wrote it, or a newer one.");
         }
 
         for (; version < versions.Count; version++)
@@ -197,7 +197,7 @@ internal sealed class Database : ISqlDatabase
         var actual = Convert.ToString(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
         if (actual != expected)
         {
-            throw new InvalidOperationException($"{Path}: SQLite keeps {pragma} at '{actual}' instead of '{expected}'. Put the data directory on a local file system.");
+            throw new IOException($"{Path}: SQLite keeps {pragma} at '{actual}' instead of '{expected}'. Put the data directory on a local file system.");
         }
     }
 

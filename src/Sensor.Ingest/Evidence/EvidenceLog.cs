@@ -100,8 +100,7 @@ internal sealed class EvidenceLog : IEvidenceStore
         }
 
         var runs = touched.Select(run => _runs.Save(run.Station, run.Run)).ToList();
-        var owed = touched.Select(run => _runs.Owed(run.Station, run.Run)).OfType<RunStanding>().ToList();
-        return new AppendResult([.. arrivals.Select(Plain)], landings, runs, Checkpoint, _repeats) { Owed = owed };
+        return new AppendResult([.. arrivals.Select(Plain)], landings, runs, Checkpoint, _repeats) { Owed = _runs.Owed(touched) };
     }
 
     /// <inheritdoc/>

@@ -53,8 +53,9 @@ internal sealed class RunLedger
         _owed.Forget();
     }
 
-    /// <summary>How a run before this one stands of which less is held than its successor says there is; null where there is none.</summary>
-    public RunStanding? Owed(string station, LifeId run) => _owed.Before(station, run) is { } owed ? Standing(station, owed) : null;
+    /// <summary>How runs before these stand of which less is held than their successors say there is.</summary>
+    public IReadOnlyList<RunStanding> Owed(IEnumerable<(string Station, LifeId Run)> runs) =>
+        [.. from run in runs let owed = _owed.Before(run.Station, run.Run) where owed is not null select Standing(run.Station, owed.Value)];
 
     private void Begin(long index, RecordHeader header, Digest key)
     {

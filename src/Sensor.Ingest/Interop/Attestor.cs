@@ -76,7 +76,7 @@ internal sealed class Attestor(IngestConfiguration configuration, Func<RegistryS
 
         try
         {
-            await write([.. arrivals.Select(a => (RecordArrival)a with { Raw = raw })]);
+            await write([.. arrivals.Select(a => (RecordArrival)a with { Raw = raw, Attested = true })]);
             chain.Durable(signed);
             return sum;
         }

@@ -1,6 +1,6 @@
 using Sensor.Compliance.Cuts;
-using Sensor.Contracts.Wire;
 using Sensor.Contracts;
+using Sensor.Contracts.Wire;
 using Sensor.Ingest.Archives;
 using Sensor.Ingest.Configuration;
 using Sensor.Ingest.Evidence;

@@ -11,6 +11,7 @@ namespace Sensor.Ingest.Receiving;
 /// <summary>
 /// One persistent session at a broker. Messages are acknowledged in their order, each only when it is durable; the broker hands over
 /// at most the receive maximum before that. A message that could not be made durable ends the connection, so that the broker sends it again.
+/// Where workers share what comes, the session ends with the connection: kept for a worker that died, it would go on taking its share.
 /// </summary>
 internal sealed class BrokerConnection : IDisposable
 {
@@ -22,6 +23,7 @@ internal sealed class BrokerConnection : IDisposable
     private readonly LimitsConfiguration _limits;
     private readonly string _name;
     private readonly string _filter;
+    private readonly string _clientId;
     private readonly Receiver _receiver;
     private readonly ILogger _logger;
     private readonly TimeProvider _time;
@@ -33,7 +35,10 @@ internal sealed class BrokerConnection : IDisposable
 
     public BrokerConnection(ExternalBroker settings, LimitsConfiguration limits, string name, string filter, Receiver receiver, ILogger logger, TimeProvider time)
     {
-        (_settings, _limits, _name, _filter, _receiver, _logger, _time) = (settings, limits, name, filter, receiver, logger, time);
+        (_settings, _limits, _name, _receiver, _logger, _time) = (settings, limits, name, receiver, logger, time);
+        (_filter, _clientId) = settings.Share is { } share
+            ? ($"$share/{share}/{filter}", $"{settings.ClientId}-{Guid.NewGuid():N}-{name}")
+            : (filter, $"{settings.ClientId}-{name}");
         _client.ApplicationMessageReceivedAsync += TakeAsync;
     }
 
@@ -121,7 +126,7 @@ internal sealed class BrokerConnection : IDisposable
         var subscription = new MqttClientSubscribeOptionsBuilder().WithTopicFilter(_filter, MqttQualityOfServiceLevel.AtLeastOnce).Build();
         foreach (var item in (await _client.SubscribeAsync(subscription, stop)).Items.Where(item => item.ResultCode != MqttClientSubscribeResultCode.GrantedQoS1))
         {
-            throw new IOException($"the broker did not subscribe to {item.TopicFilter.Topic} with QoS 1: {item.ResultCode}. Let the ingest's user read this topic in the broker's access list, with QoS 1.");
+            throw new IOException($"the broker did not subscribe to {item.TopicFilter.Topic} with QoS 1: {item.ResultCode}. Let the ingest's user read this topic in the broker's access list, with QoS 1{(_settings.Share is null ? "" : "; shared subscriptions need a broker of MQTT 5")}.");
         }
     }
 
@@ -173,9 +178,9 @@ internal sealed class BrokerConnection : IDisposable
         var options = new MqttClientOptionsBuilder()
             .WithTcpServer(_settings.Host, _settings.Port)
             .WithProtocolVersion(MqttProtocolVersion.V500)
-            .WithClientId($"{_settings.ClientId}-{_name}")
-            .WithCleanStart(false)
-            .WithSessionExpiryInterval(OneWeek)
+            .WithClientId(_clientId)
+            .WithCleanStart(_settings.Share is not null)
+            .WithSessionExpiryInterval(_settings.Share is null ? OneWeek : 0)
             .WithReceiveMaximum((ushort)_limits.ReceiveMaximum)
             .WithMaximumPacketSize((uint)(_limits.MessageBytes + PacketOverhead));
         if (_settings.Tls)

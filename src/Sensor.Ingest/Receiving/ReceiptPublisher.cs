@@ -34,15 +34,15 @@ internal sealed class ReceiptPublisher : IAsyncDisposable
         _loop = Task.Run(LoopAsync);
     }
 
-    /// <summary>Takes the news of a durable transaction.</summary>
+    /// <summary>Takes the news of a durable transaction; of several in any order.</summary>
     public void Committed(AppendResult result)
     {
         foreach (var run in result.Owed.Concat(result.Runs))
         {
-            _durable[(run.Station, run.Run)] = run;
+            _durable.AddOrUpdate((run.Station, run.Run), run, (_, known) => RunStanding.Later(known, run));
         }
 
-        _checkpoint = result.Checkpoint;
+        _checkpoint = LogCheckpoint.Later(_checkpoint, result.Checkpoint);
         _causes.Note(result.Runs.Concat(result.Owed).Select(run => (run.Station, run.Run)));
         foreach (var run in result.Runs.Concat(result.Owed))
         {

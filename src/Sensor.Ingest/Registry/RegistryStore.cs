@@ -1,13 +1,15 @@
-using Microsoft.Data.Sqlite;
 using Sensor.Compliance.Statistics;
 using Sensor.Contracts;
 using Sensor.Contracts.Keys;
+using Sensor.Ingest.Configuration;
 using Sensor.Ingest.Evidence;
+using Sensor.Ingest.Evidence.Postgres;
 
 namespace Sensor.Ingest.Registry;
 
 /// <summary>
-/// The registry's file: dated rows, added and never changed, in a file of its own so that the command line can enrol while the service runs.
+/// The registry: dated rows, added and never changed, so that the command line can enrol while the service runs. It is a file of its own, or
+/// tables beside the evidence in PostgreSQL, where every worker reads it.
 /// </summary>
 /// <remarks>Thread-safe.</remarks>
 internal sealed class RegistryStore : IDisposable
@@ -22,10 +24,10 @@ internal sealed class RegistryStore : IDisposable
         "ALTER TABLE station_key ADD COLUMN trust TEXT NOT NULL DEFAULT 'device' CHECK(trust IN ('device', 'attested'))",
     ];
 
-    private readonly Database _database;
+    private readonly ISqlDatabase _database;
     private readonly TimeProvider _time;
 
-    private RegistryStore(Database database, TimeProvider time)
+    private RegistryStore(ISqlDatabase database, TimeProvider time)
     {
         _database = database;
         _time = time;
@@ -35,8 +37,13 @@ internal sealed class RegistryStore : IDisposable
     public static RegistryStore Open(string dataDirectory, TimeProvider time) =>
         new(Database.OpenForWriting(Path.Combine(dataDirectory, "registry.db"), Versions), time);
 
-    /// <summary>A number that changes when another connection has changed the file.</summary>
-    public long Version => _database.Number("PRAGMA data_version") ?? 0;
+    /// <summary>Opens the registry where the configuration has it.</summary>
+    public static RegistryStore Open(IngestConfiguration configuration, TimeProvider time) => configuration.Store is PostgresStore postgres
+        ? new(PostgresRegistry.Open(PostgresSettings.ConnectionString(postgres)), time)
+        : Open(configuration.DataDirectory, time);
+
+    /// <summary>How many rows were ever added: it changes with every change.</summary>
+    public long Version => _database.Number("SELECT (SELECT count(*) FROM placement) + (SELECT count(*) FROM station_key) + (SELECT count(*) FROM revocation)") ?? 0;
 
     /// <summary>Enters a station, its section and its key; what is there already is not entered twice.</summary>
     /// <exception cref="ArgumentException">An id is not well-formed, the key belongs to another station, or the station has keys of another trust.</exception>
@@ -75,14 +82,23 @@ internal sealed class RegistryStore : IDisposable
     }
 
     /// <summary>The registry as it stands now.</summary>
-    public RegistrySnapshot Load()
+    public RegistrySnapshot Load() => LoadAt(long.MaxValue);
+
+    /// <summary>The registry with a digest, as it stands or once stood; null where it never did. It goes by the times of entering: rows of one millisecond, or of a clock that was set back, are not told apart.</summary>
+    public RegistrySnapshot? Find(Digest digest) => _database
+        .Query("SELECT recorded_at FROM placement UNION SELECT recorded_at FROM station_key UNION SELECT recorded_at FROM revocation ORDER BY recorded_at DESC", row => row.GetInt64(0))
+        .Prepend(long.MaxValue).Select(LoadAt).FirstOrDefault(registry => registry.Digest == digest);
+
+    private RegistrySnapshot LoadAt(long moment)
     {
         var placements = _database.Query(
-            "SELECT station, section, valid_from, recorded_by FROM placement ORDER BY id",
-            row => new StationPlacement(row.GetString(0), row.GetString(1), row.OptionalNumber(2) is { } from ? new Instant(from) : null, row.GetString(3)));
+            "SELECT station, section, valid_from, recorded_by FROM placement WHERE recorded_at <= $1 ORDER BY id",
+            row => new StationPlacement(row.GetString(0), row.GetString(1), row.OptionalNumber(2) is { } from ? new Instant(from) : null, row.GetString(3)),
+            moment);
         var keys = _database.Query(
-            "SELECT k.station, k.key_id, k.public_key, r.revoked_at, k.trust FROM station_key k LEFT JOIN revocation r ON r.key_id = k.key_id ORDER BY k.id",
-            row => (new StationKey(row.GetString(0), row.Digest(1), row.OptionalNumber(3) is { } at ? new Instant(at) : null) { Trust = row.GetString(4) == "attested" ? Trust.Attested : Trust.Device }, PublicKey.FromSubjectPublicKeyInfo(row.Bytes(2))));
+            "SELECT k.station, k.key_id, k.public_key, r.revoked_at, k.trust FROM station_key k LEFT JOIN revocation r ON r.key_id = k.key_id AND r.recorded_at <= $1 WHERE k.recorded_at <= $1 ORDER BY k.id",
+            row => (new StationKey(row.GetString(0), row.Digest(1), row.OptionalNumber(3) is { } at ? new Instant(at) : null) { Trust = row.GetString(4) == "attested" ? Trust.Attested : Trust.Device }, PublicKey.FromSubjectPublicKeyInfo(row.Bytes(2))),
+            moment);
         return new RegistrySnapshot(placements, keys);
     }
 
@@ -102,17 +118,12 @@ internal sealed class RegistryStore : IDisposable
 
     private void EnterKey(string station, PublicKey key, string by, Trust trust)
     {
-        try
+        var entered = _database.Execute(
+            "INSERT INTO station_key(station, key_id, public_key, recorded_at, recorded_by, trust) VALUES($1, $2, $3, $4, $5, $6) ON CONFLICT(key_id) DO NOTHING",
+            station, key.Id.ToArray(), key.SubjectPublicKeyInfo.ToArray(), Now, by, Word(trust));
+        if (entered == 0 && Load().Keys.Single(k => k.KeyId == key.Id).Station is var owner && owner != station)
         {
-            _database.Execute("INSERT INTO station_key(station, key_id, public_key, recorded_at, recorded_by, trust) VALUES($1, $2, $3, $4, $5, $6)", station, key.Id.ToArray(), key.SubjectPublicKeyInfo.ToArray(), Now, by, Word(trust));
-        }
-        catch (SqliteException e) when (e.SqliteErrorCode == SQLitePCL.raw.SQLITE_CONSTRAINT)
-        {
-            var owner = Load().Keys.Single(k => k.KeyId == key.Id).Station;
-            if (owner != station)
-            {
-                throw new ArgumentException($"The key {key.Id} is enrolled for {owner}; every station has a key of its own.", e);
-            }
+            throw new ArgumentException($"The key {key.Id} is enrolled for {owner}; every station has a key of its own.");
         }
     }
 }

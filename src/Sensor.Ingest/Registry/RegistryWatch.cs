@@ -1,3 +1,5 @@
+using System.Data.Common;
+
 namespace Sensor.Ingest.Registry;
 
 /// <summary>Keeps the newest registry at hand and notices within half a second what the command line entered.</summary>
@@ -50,9 +52,9 @@ internal sealed class RegistryWatch : IAsyncDisposable
                 Reload();
             }
         }
-        catch (Microsoft.Data.Sqlite.SqliteException)
+        catch (Exception e) when (e is DbException or InvalidOperationException or IOException)
         {
-            // The command line may hold the file for a moment; the next look comes in half a second.
+            // The command line may hold the file for a moment, or the server may be away; the next look comes in half a second.
         }
     }
 }

@@ -1,4 +1,5 @@
 using Sensor.Compliance.Agreements;
+using Sensor.Contracts;
 using Sensor.Contracts.Documents;
 
 namespace Sensor.Ingest.Windows;
@@ -29,6 +30,12 @@ internal static class AgreementFolder
         var histories = problems.Count == 0 ? Together(agreements, problems) : [];
         return problems.Count == 0 ? histories : throw new DocumentException(folder!, problems);
     }
+
+    /// <summary>The exact bytes of an agreement's document.</summary>
+    /// <exception cref="IOException">No file of the folder holds it any more.</exception>
+    public static byte[] BytesOf(string folder, Digest digest) =>
+        Directory.GetFiles(folder, "*.json").Select(File.ReadAllBytes).FirstOrDefault(bytes => Digest.Of(bytes) == digest)
+            ?? throw new IOException($"{folder} no longer holds the agreement with the SHA-256 {digest}");
 
     private static List<AgreementHistory> Together(IEnumerable<Agreement> agreements, List<DocumentProblem> problems)
     {

@@ -32,29 +32,10 @@ internal static class WindowCuts
             .Where(w => !w.Agreement.FindSection(section)?.ReferenceOnly ?? false)
             .Select(w => (Window: w, AsOf: AsOf(w.Agreement, w.Window, latest, closing)))
             .Where(w => own[w.Window].Any(o => o.Observation.SampledTo <= w.AsOf) || (determinations.Decides(section, w.Window.Window) && w.Window.Window.Start <= w.AsOf))
-            .Select(w => Assess(
-                agreement, section, w.Window, Bearing(w.Window, own[w.Window], observations).Where(o => o.Observation.SampledTo <= w.AsOf),
+            .Select(w => CutAssessment.Assess(
+                agreement, w.Window, section, CutAssessment.Bearing(w.Window, own[w.Window], observations).Where(o => o.Observation.SampledTo <= w.AsOf),
                 BearingChecks.On(w.Window, section, checks.Where(c => c.Check.At <= CheckedUntil(w.Window, w.AsOf, latest))), determinations.For(w.Window.Agreement, section, w.Window.Window), w.AsOf, registry));
     }
-
-    private static Outcome Assess(
-        AgreementHistory agreement, string section, AssessedWindow window, IEnumerable<RecordedObservation> bearing, IReadOnlyList<RecordedCheck> checks, Determinations? determinations, Instant asOf, Digest registry)
-    {
-        var taken = bearing.ToList();
-        asOf = checks.Select(c => c.Check.At).Append(asOf).Max();
-        return Assessment.Assess(agreement, window, section, new AssessmentInput
-        {
-            Observations = [.. taken.Select(o => o.Observation)],
-            Checks = [.. checks.Select(c => c.Check)],
-            Determinations = determinations,
-            Cut = new Cut { Registry = registry, Stations = [.. Reach(taken.Select(o => o.Source).Concat(checks.Select(c => c.Source)))] },
-            AsOf = asOf,
-        });
-    }
-
-    /// <summary>The observations that can bear on a window: its own, or all that its rule may compare with.</summary>
-    private static IEnumerable<RecordedObservation> Bearing(AssessedWindow window, IEnumerable<RecordedObservation> own, IEnumerable<RecordedObservation> all) =>
-        window.Agreement.Rule.LooksElsewhere ? all.Where(o => o.Observation.SampledTo < window.Window.End) : own;
 
     private static Instant AsOf(Agreement agreement, Window window, Instant latest, Instant? closing)
     {
@@ -70,11 +51,4 @@ internal static class WindowCuts
     }
 
     private static Instant Closes(Agreement agreement, Window window) => agreement.Offset.StartOf(window.To.AddDays(agreement.CloseDays.Value));
-
-    private static IEnumerable<CutStation> Reach(IEnumerable<RecordInCut> records) =>
-        from record in records
-        let header = record.Record.Header
-        group (header, record.Digest) by (header.Station, header.Run) into run
-        let last = run.MaxBy(r => r.header.Sequence)
-        select new CutStation(run.Key.Station, run.Key.Run, last.header.Sequence, last.Digest);
 }

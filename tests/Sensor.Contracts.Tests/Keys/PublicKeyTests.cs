@@ -45,6 +45,19 @@ public sealed class PublicKeyTests
         () => PublicKey.FromSubjectPublicKeyInfo([.. Some.StationKey.Public.SubjectPublicKeyInfo.Span, 0]));
 
     [Fact]
+    public void FromSubjectPublicKeyInfo_AnyBitOfTheHeaderChanged_IsRefusedOrTheSameKey()
+    {
+        var der = Some.StationKey.Public.SubjectPublicKeyInfo.ToArray();
+        for (var bit = 0; bit < 27 * 8; bit++)
+        {
+            var changed = (byte[])der.Clone();
+            changed[bit / 8] ^= (byte)(1 << (bit % 8));
+            var thrown = Record.Exception(() => Assert.Equal(der, PublicKey.FromSubjectPublicKeyInfo(changed).SubjectPublicKeyInfo.ToArray()));
+            Assert.True(thrown is null or CryptographicException, $"bit {bit}: {thrown}");
+        }
+    }
+
+    [Fact]
     public void FromSubjectPublicKeyInfo_TruncatedAnywhere_IsRefused()
     {
         var der = Some.StationKey.Public.SubjectPublicKeyInfo;

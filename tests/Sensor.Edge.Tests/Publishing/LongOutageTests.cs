@@ -71,8 +71,10 @@ public sealed class LongOutageTests : IDisposable
         Assert.Equal(backlog.Order(), backlog);
         var live = Array.FindIndex(messages, m => m.Topic == Topics.Records(Some.Station));
         Assert.InRange(live, 0, Array.FindLastIndex(messages, m => m.Records.Any(r => r.Sequence == backlog[^1])));
-        Assert.True(anhui.Held >= host.Snapshot.Appended - 1);
-        Assert.Equal(Enumerable.Range(1, anhui.Held).Select(i => (long)i), anhui.Digests.Keys.Select(k => k.Sequence).Order());
+        // One look: the next live record may come meanwhile.
+        long[] held = [.. anhui.Digests.Keys.Select(k => k.Sequence).Order()];
+        Assert.True(held.Length >= host.Snapshot.Appended - 1);
+        Assert.Equal(Enumerable.Range(1, held.Length).Select(i => (long)i), held);
         var stored = Chain.Bodies(Path.Combine(_folder["data"], "outbox.db")).OfType<ReadingsBody>().Select(b => b.Instant).ToArray();
         Assert.Equal(stored.Distinct().OrderBy(instant => instant.UnixMilliseconds), stored);
     }

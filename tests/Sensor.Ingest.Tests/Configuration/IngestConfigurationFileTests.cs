@@ -69,6 +69,16 @@ public sealed class IngestConfigurationFileTests
         Assert.All(refused.Problems, p => Assert.NotEmpty(p.Remedy));
     }
 
+    [Theory]
+    [InlineData("\"share\": \"anhui\"", "mqtt")]
+    [InlineData("\"share\": \"an/hui\"", "mqtt.connect.share mqtt")]
+    public void Read_ShareThatCannotBe_NamesThePlace(string share, string places)
+    {
+        var refused = Assert.Throws<DocumentException>(() => Read($$"""{ "deployment": "x", "operator": "a", "dataDirectory": "d", "mqtt": { "connect": { "host": "b", {{share}} } } }""", out _));
+
+        Assert.Equal(places.Split(' '), refused.Problems.Select(p => p.Path));
+    }
+
     private static IngestConfiguration Read(string json, out string folder)
     {
         folder = Directory.CreateTempSubdirectory("waterwatch-configuration-").FullName;

@@ -267,6 +267,23 @@ public abstract class EvidenceStoreContract : IDisposable
     private List<(string Kind, long Said, long Held)> Rollbacks() =>
         Reading.Query("SELECT kind, said, held FROM rollback", r => (r.GetString(0), r.GetInt64(1), r.GetInt64(2)));
 
+    [Fact]
+    public void Append_AttestedRecords_KeepTheRawBytesOnceAndWhatWasLastSaid()
+    {
+        var raw = new RawMessage(new byte[] { 1, 2, 3 }, "a file");
+        RecordArrival Imported(Envelope envelope) => Arrival(envelope) with { Raw = raw, Attested = true };
+        var at = TestStation.Start;
+
+        Store.Append([Imported(_station.Next("1.00", at)), Imported(_station.Next("2.00", at.PlusMilliseconds(60_000)))]);
+        Store.Append([Imported(_station.Next("1.50", at)), Arrival(_station.Next("9.00", at.PlusMilliseconds(120_000)))]);
+
+        Assert.Equal(["a file 010203"], Reading.Query("SELECT source, bytes FROM raw WHERE digest = $1", row => $"{row.GetString(0)} {Convert.ToHexString(row.Bytes(1))}", raw.Digest.ToArray()));
+        var said = TestStation.Reading(ParameterCatalogue.CodMn, "1.50", at);
+        Assert.Equal(AttestedStore.SaidBy(said), AttestedStore.LastSaid(Reading, _station.Id, said));
+        Assert.Equal(at.PlusMilliseconds(60_000), AttestedStore.LatestBefore(Reading, _station.Id, at.PlusMilliseconds(200_000)));
+        Assert.Equal(2, Reading.Number("SELECT count(*) FROM attested"));
+    }
+
     private static RecordArrival Arrival(Envelope envelope) => EvidenceArrivals.Of(envelope);
 
     private void Reopen()

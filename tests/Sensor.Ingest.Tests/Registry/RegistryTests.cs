@@ -1,95 +1,31 @@
-using Sensor.Contracts;
-using Sensor.Contracts.Keys;
+using Sensor.Ingest.Configuration;
 using Sensor.Ingest.Registry;
 using Sensor.Ingest.Tests.Support;
 
 namespace Sensor.Ingest.Tests.Registry;
 
-public sealed class RegistryTests : IDisposable
+/// <summary>The contract of registries in a SQLite file.</summary>
+public sealed class RegistryTests : RegistryContract, IDisposable
 {
-    private const string Pem = """
-        -----BEGIN PUBLIC KEY-----
-        MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEaxfR8uEsQkf4vOblY6RA8ncDfYEt
-        6zOg9KE5RdiYwpZP40Li/hp/m47n60p8D54WK84zV2sxXs7LtkBoN79R9Q==
-        -----END PUBLIC KEY-----
-        """;
-
     private readonly string _folder = Directory.CreateTempSubdirectory("waterwatch-registry-").FullName;
-
-    [Fact]
-    public void Load_SameEntriesInAnyOrderByAnybody_GiveOneText()
-    {
-        using var first = Open("a");
-        using var second = Open("b");
-        using var key = PublicKey.FromPem(Pem);
-        using var other = SigningKey.Create();
-        first.Enroll("ST-1", "街口", key, null, "one");
-        first.Enroll("ST-1", "Below", key, new Instant(1_600_000_000_000), "one");
-        first.Enroll("ST-2", "Elsewhere", other.Public, null, "one");
-        second.Enroll("ST-2", "Elsewhere", other.Public, null, "two");
-        second.Enroll("ST-1", "Below", key, new Instant(1_600_000_000_000), "two");
-        second.Enroll("ST-1", "街口", key, null, "two");
-
-        Assert.Equal(first.Load().Text, second.Load().Text);
-        Assert.Equal(first.Load().Digest, second.Load().Digest);
-    }
-
-    [Fact]
-    public void Load_OneStation_HasTheFrozenTextAndDigest()
-    {
-        using var store = Open("a");
-        using var key = PublicKey.FromPem(Pem);
-        store.Enroll("ST-1", "街口", key, new Instant(1_588_896_000_000), "one");
-
-        var registry = store.Load();
-
-        Assert.Equal($"waterwatch registry 1\nkey ST-1 {key.Id}\nsection ST-1 2020-05-08T00:00:00.000Z 街口\n", registry.Text);
-        Assert.Equal(Digest.Of(System.Text.Encoding.UTF8.GetBytes(registry.Text)), registry.Digest);
-    }
-
-    [Fact]
-    public void SectionOf_MovedStation_AnswersByMoment()
-    {
-        using var store = Open("a");
-        using var key = PublicKey.FromPem(Pem);
-        store.Enroll("ST-1", "Above", key, new Instant(1000), "one");
-        store.Enroll("ST-1", "Below", key, new Instant(2000), "one");
-        store.Enroll("ST-1", "Beside", key, new Instant(2000), "a correction");
-
-        var registry = store.Load();
-
-        Assert.Equal([null, "Above", "Above", "Beside"], new[] { 999L, 1000, 1999, 2000 }.Select(at => registry.SectionOf("ST-1", new Instant(at))));
-    }
-
-    [Fact]
-    public void Enroll_KeyOfAnotherStation_IsRefused()
-    {
-        using var store = Open("a");
-        using var key = PublicKey.FromPem(Pem);
-        store.Enroll("ST-1", "Above", key, null, "one");
-
-        var refused = Assert.Throws<ArgumentException>(() => store.Enroll("ST-2", "Above", key, null, "one"));
-
-        Assert.Contains("is enrolled for ST-1", refused.Message, StringComparison.Ordinal);
-        Assert.Single(store.Load().Placements);
-    }
-
-    [Fact]
-    public void Recover_SignatureAndFingerprint_FindsTheKey()
-    {
-        for (var i = 0; i < 8; i++)
-        {
-            using var station = new TestStation("ST-1");
-            var envelope = station.Next();
-
-            using var found = KeyRecovery.Recover(envelope.Digest, envelope.Signature.Span, station.Key.Public.Id);
-
-            Assert.Equal(station.Key.Public.SubjectPublicKeyInfo.ToArray(), found!.SubjectPublicKeyInfo.ToArray());
-            Assert.Null(KeyRecovery.Recover(Digest.Of([1]), envelope.Signature.Span, station.Key.Public.Id));
-        }
-    }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private RegistryStore Open(string name) => RegistryStore.Open(Path.Combine(_folder, name), TimeProvider.System);
+    private protected override RegistryStore Open(string name) => RegistryStore.Open(Path.Combine(_folder, name), TimeProvider.System);
+}
+
+/// <summary>The contract of registries in a real PostgreSQL.</summary>
+public sealed class PostgresRegistryTests(PostgresCluster cluster) : RegistryContract
+{
+    private readonly Dictionary<string, PostgresStore> _stores = new(StringComparer.Ordinal);
+
+    private protected override RegistryStore Open(string name)
+    {
+        if (!_stores.TryGetValue(name, out var store))
+        {
+            _stores.Add(name, store = cluster.CreateStore());
+        }
+
+        return RegistryStore.Open(TestIngest.Configure(new HostedBroker()) with { Store = store }, TimeProvider.System);
+    }
 }

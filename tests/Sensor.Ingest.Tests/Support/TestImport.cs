@@ -29,8 +29,14 @@ internal static class TestImport
 
     public static void Enroll(IngestHost host, string station)
     {
-        using var key = ImportKeys.PublicOf(host.Pipeline.Configuration.DataDirectory, station);
-        host.Pipeline.Registry.Enroll(station, "街口", key, null, "a test", Trust.Attested);
+        Enter(host, station, "街口");
         host.Pipeline.Watch.Reload();
+    }
+
+    /// <summary>Enters a station; the running ingest learns of it by <c>Watch.Reload</c>.</summary>
+    public static void Enter(IngestHost host, string station, string section)
+    {
+        using var key = ImportKeys.PublicOf(host.Pipeline.Configuration.DataDirectory, station);
+        host.Pipeline.Registry.Enroll(station, section, key, null, "a test", Trust.Attested);
     }
 }

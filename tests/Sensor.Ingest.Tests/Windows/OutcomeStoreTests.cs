@@ -137,7 +137,7 @@ public sealed class OutcomeStoreTests : IDisposable
         {
         }
 
-        Assert.Contains("version 99", Assert.Throws<InvalidOperationException>(() => Open("newer")).Message, StringComparison.Ordinal);
+        Assert.Contains("version 99", Assert.Throws<IOException>(() => Open("newer")).Message, StringComparison.Ordinal);
     }
 
     private static void AssertFinalStays(IReadOnlyList<IssuedOutcome> before, IReadOnlyList<IssuedOutcome> after, Outcome computed)

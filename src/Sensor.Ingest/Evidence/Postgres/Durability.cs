@@ -11,7 +11,7 @@ internal static class Durability
         ("server_encoding", ["UTF8"], "Create the database with ENCODING 'UTF8'"),
     ];
 
-    /// <exception cref="InvalidOperationException">A setting is not as it must be.</exception>
+    /// <exception cref="IOException">A setting is not as it must be.</exception>
     public static void Demand(ISqlDatabase database)
     {
         foreach (var (setting, good, remedy) in Settings)
@@ -19,7 +19,7 @@ internal static class Durability
             var actual = database.Query("SELECT current_setting($1)", row => row.GetString(0), setting)[0];
             if (!good.Contains(actual, StringComparer.Ordinal))
             {
-                throw new InvalidOperationException($"{database.Place} keeps {setting} at '{actual}' instead of '{good[0]}'. {remedy}.");
+                throw new IOException($"{database.Place} keeps {setting} at '{actual}' instead of '{good[0]}'. {remedy}.");
             }
         }
     }

@@ -26,10 +26,16 @@ internal sealed class Incoming(PostgresDatabase database)
     // Who waited for older landings is gone.
     private const long Hour = 3_600_000;
 
-    /// <summary>Makes a batch durable.</summary>
+    /// <summary>Makes a batch durable, with the raw bytes that its records name.</summary>
     public void Put(Guid batch, IReadOnlyList<Arrival> arrivals, Instant now) => database.Transaction(() =>
     {
-        database.Copy("COPY incoming(batch, place, kind, topic, reason, detail, bytes, waited, received_at) FROM STDIN (FORMAT binary)", importer =>
+        var attested = new AttestedStore(database);
+        foreach (var raw in arrivals.OfType<RecordArrival>().Select(a => a.Raw).OfType<RawMessage>().DistinctBy(r => r.Digest))
+        {
+            attested.Keep(raw, now.UnixMilliseconds);
+        }
+
+        database.Copy("COPY incoming(batch, place, kind, topic, reason, detail, bytes, waited, attested, received_at) FROM STDIN (FORMAT binary)", importer =>
         {
             for (var place = 0; place < arrivals.Count; place++)
             {
@@ -55,7 +61,7 @@ internal sealed class Incoming(PostgresDatabase database)
 
     /// <summary>What waits for its place, lowest id first.</summary>
     public List<(long Id, Arrival Arrival)> Waiting(int most) => database.Query(
-        "SELECT id, kind, topic, reason, detail, bytes, waited, received_at FROM incoming WHERE landing IS NULL ORDER BY id LIMIT $1",
+        "SELECT id, kind, topic, reason, detail, bytes, waited, received_at, attested FROM incoming WHERE landing IS NULL ORDER BY id LIMIT $1",
         row => (row.GetInt64(0), Read(row)),
         most);
 
@@ -98,6 +104,7 @@ internal sealed class Incoming(PostgresDatabase database)
         importer.Write(why is null ? null : PostgresDatabase.Clean(why.Detail), NpgsqlDbType.Text);
         importer.Write(bytes.ToArray(), NpgsqlDbType.Bytea);
         importer.Write(waited, NpgsqlDbType.Bigint);
+        importer.Write(plain is RecordArrival { Attested: true }, NpgsqlDbType.Boolean);
         importer.Write((arrival.ReceivedAt ?? now).UnixMilliseconds, NpgsqlDbType.Bigint);
     }
 
@@ -106,7 +113,7 @@ internal sealed class Incoming(PostgresDatabase database)
         var (topic, bytes, at) = (row.GetString(2), row.Bytes(5), row.Instant(7));
         Arrival arrival = row.GetInt16(1) switch
         {
-            Record => Decode(bytes) is var (envelope, decoded) ? new RecordArrival(topic, envelope, decoded) { ReceivedAt = at } : null!,
+            Record => Decode(bytes) is var (envelope, decoded) ? new RecordArrival(topic, envelope, decoded) { ReceivedAt = at, Attested = row.GetBoolean(8) } : null!,
             Pending => Decode(bytes) is var (envelope, decoded) ? new PendingArrival(topic, envelope, decoded.Header) { ReceivedAt = at } : null!,
             _ => new RefusedArrival(topic, row.GetString(3), row.GetString(4), bytes) { ReceivedAt = at },
         };

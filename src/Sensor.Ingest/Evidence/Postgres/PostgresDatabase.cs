@@ -15,9 +15,10 @@ internal sealed class PostgresDatabase : ISqlDatabase
     private readonly Lock _lock = new();
     private NpgsqlTransaction? _transaction;
 
-    private PostgresDatabase(string connection, Action<PostgresDatabase>? atBegin, string? listen)
+    private PostgresDatabase(string connection, Action<PostgresDatabase>? atBegin, string? listen, Action<string>? heard)
     {
         (_connection, _atBegin, _listen) = (new NpgsqlConnection(connection), atBegin, listen);
+        _connection.Notification += (_, notification) => heard?.Invoke(notification.Payload);
     }
 
     /// <inheritdoc/>
@@ -30,11 +31,12 @@ internal sealed class PostgresDatabase : ISqlDatabase
     /// <param name="connection">The connection string of <see cref="PostgresSettings"/>.</param>
     /// <param name="atBegin">Runs first in every transaction, which its exception undoes; null for nothing.</param>
     /// <param name="listen">The channel whose notifications <see cref="WaitForNews"/> waits for.</param>
-    /// <exception cref="InvalidOperationException">The server's settings do not keep what was committed.</exception>
+    /// <param name="heard">Called with the text of each notification, within a statement or wait of this session; it must not use the session.</param>
+    /// <exception cref="IOException">The server's settings do not keep what was committed.</exception>
     /// <exception cref="DbException">The server cannot be reached, or refuses.</exception>
-    public static PostgresDatabase Open(string connection, Action<PostgresDatabase>? atBegin = null, string? listen = null)
+    public static PostgresDatabase Open(string connection, Action<PostgresDatabase>? atBegin = null, string? listen = null, Action<string>? heard = null)
     {
-        var database = new PostgresDatabase(connection, atBegin, listen);
+        var database = new PostgresDatabase(connection, atBegin, listen, heard);
         try
         {
             database.Connect();

@@ -16,10 +16,11 @@ internal sealed class PostgresEvidenceStore : IEvidenceStore
     private readonly Incoming _incoming;
     private readonly TimeProvider _time;
     private readonly SequencerLoop? _sequencing;
+    private readonly bool _announces;
 
-    private PostgresEvidenceStore(PostgresDatabase database, TimeProvider time, SequencerLoop? sequencing)
+    private PostgresEvidenceStore(PostgresDatabase database, TimeProvider time, SequencerLoop? sequencing, bool announces)
     {
-        (_database, _incoming, _time, _sequencing) = (database, new Incoming(database), time, sequencing);
+        (_database, _incoming, _time, _sequencing, _announces) = (database, new Incoming(database), time, sequencing, announces);
     }
 
     /// <summary>Opens the store and makes its tables where there are none.</summary>
@@ -27,13 +28,14 @@ internal sealed class PostgresEvidenceStore : IEvidenceStore
     /// <param name="time">The clock of the times of arrival.</param>
     /// <param name="logger">Says what happens to the sequencer.</param>
     /// <param name="sequences">Whether this worker stands for sequencer; false leaves it to others.</param>
-    public static PostgresEvidenceStore Open(string connection, TimeProvider time, ILogger logger, bool sequences = true)
+    /// <param name="announces">Whether the runs that were touched are said to the service that publishes receipts and decides.</param>
+    public static PostgresEvidenceStore Open(string connection, TimeProvider time, ILogger logger, bool sequences = true, bool announces = false)
     {
         var database = PostgresDatabase.Open(connection, listen: Incoming.Sequenced);
         try
         {
             PostgresSchema.Prepare(database);
-            return new PostgresEvidenceStore(database, time, sequences ? new SequencerLoop(connection, time, logger) : null);
+            return new PostgresEvidenceStore(database, time, sequences ? new SequencerLoop(connection, time, logger) : null, announces);
         }
         catch
         {
@@ -89,8 +91,14 @@ internal sealed class PostgresEvidenceStore : IEvidenceStore
         var records = plain.OfType<RecordArrival>().ToList();
         var fresh = plain.Zip(landings).Where(p => p.Second is Landing.New or Landing.Fork).Select(p => (RecordArrival)p.First);
         var ledger = new RunLedger(_database);
-        var runs = records.SelectMany(RunsOf).Distinct().Select(run => ledger.Standing(run.Station, run.Run)).ToList();
-        return new AppendResult(plain, landings, runs, Checkpoint, Repeats([.. fresh.Where(r => r.Decoded.Record?.Body is ReadingsBody)]));
+        var touched = records.SelectMany(RunsOf).Distinct().ToList();
+        if (_announces)
+        {
+            TouchedRuns.Announce(_database, touched);
+        }
+
+        var runs = touched.Select(run => ledger.Standing(run.Station, run.Run)).ToList();
+        return new AppendResult(plain, landings, runs, Checkpoint, Repeats([.. fresh.Where(r => r.Decoded.Record?.Body is ReadingsBody)])) { Owed = ledger.Owed(touched) };
     }
 
     private static IEnumerable<(string Station, LifeId Run)> RunsOf(RecordArrival record)

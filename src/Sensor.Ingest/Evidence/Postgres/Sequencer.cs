@@ -48,7 +48,7 @@ internal sealed class Sequencer : IDisposable
     /// <exception cref="IOException">Rows of the evidence are missing.</exception>
     public bool TryBegin(ILogger logger)
     {
-        if (!_lock.Query("SELECT pg_try_advisory_lock($1, hashtext(current_schema()))", row => row.GetBoolean(0), AdvisoryLocks.Sequencer)[0])
+        if (!AdvisoryLocks.TryHold(_lock, AdvisoryLocks.Sequencer))
         {
             return false;
         }

@@ -11,7 +11,7 @@ public sealed class DurabilityTests(PostgresCluster cluster)
         using var careless = new PostgresCluster("-c fsync=off");
         var connection = careless.CreateDatabase();
 
-        var refused = Assert.Throws<InvalidOperationException>(() => PostgresDatabase.Open(connection));
+        var refused = Assert.Throws<IOException>(() => PostgresDatabase.Open(connection));
 
         Assert.Contains("keeps fsync at 'off' instead of 'on'. Set fsync = on", refused.Message, StringComparison.Ordinal);
     }

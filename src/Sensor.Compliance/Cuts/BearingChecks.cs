@@ -1,11 +1,11 @@
 using Sensor.Compliance.Agreements;
-using Sensor.Compliance.Cuts;
 using Sensor.Compliance.Statistics;
 
-namespace Sensor.Ingest.Windows;
+namespace Sensor.Compliance.Cuts;
 
 /// <summary>Which checks of instruments bear on a window: those that begin or end a span in which what was measured in it is invalid.</summary>
-internal static class BearingChecks
+/// <remarks>Pure and thread-safe.</remarks>
+public static class BearingChecks
 {
     /// <summary>The checks on which a window rests; none where its agreement does not ask for them, and then they are not part of its cut either.</summary>
     /// <param name="assessed">The window.</param>

@@ -1,0 +1,62 @@
+using Sensor.Compliance.Outcomes;
+using Sensor.Contracts;
+using Sensor.Ingest.Evidence;
+using Sensor.Ingest.Observations;
+
+namespace Sensor.Ingest.Bundles;
+
+/// <summary>Collects from the evidence the records of a cut, and those without which their order and completeness could not be shown.</summary>
+internal sealed class CutRecords(ISqlDatabase evidence)
+{
+    private const string Columns = "e.idx, e.received_at, e.envelope";
+
+    /// <summary>The records in the order of a bundle.</summary>
+    /// <param name="cut">The last record of each run.</param>
+    /// <param name="checksUntil">Until when checks of instruments may bear on the outcome; null where its agreement does not ask for them.</param>
+    public IReadOnlyList<LoggedRecord> Of(IReadOnlyList<CutStation> cut, Instant? checksUntil)
+    {
+        var within = cut.SelectMany(c => Query("e.station = $1 AND e.run = $2 AND e.sequence <= $3", c.Station, c.Run.ToArray(), c.Sequence)).ToList();
+        var losses = cut.SelectMany(c => Query("e.idx IN (SELECT idx FROM loss WHERE station = $1 AND run = $2 AND first <= $3)", c.Station, c.Run.ToArray(), c.Sequence));
+        var checks = checksUntil is { } until ? cut.Select(c => c.Station).Distinct(StringComparer.Ordinal).SelectMany(station => Checks(station, until)) : [];
+        return
+        [
+            .. within.Concat(Beginnings(within)).Concat(losses).Concat(checks).DistinctBy(r => r.Index)
+                .OrderBy(r => r.Decoded.Header.Station, StringComparer.Ordinal).ThenBy(r => r.Decoded.Header.Run)
+                .ThenBy(r => r.Decoded.Header.Sequence).ThenBy(r => r.Envelope.Digest),
+        ];
+    }
+
+    /// <summary>The first records of the runs before, each of which names the one before it: they tell in which order the runs stand.</summary>
+    private List<LoggedRecord> Beginnings(IEnumerable<LoggedRecord> records)
+    {
+        var (found, asked) = (new List<LoggedRecord>(), new HashSet<(string, LifeId)>());
+        var waiting = new Queue<LoggedRecord>(records.Where(r => r.Decoded.Header.PreviousRun is not null));
+        while (waiting.TryDequeue(out var record))
+        {
+            var (station, before) = (record.Decoded.Header.Station, record.Decoded.Header.PreviousRun!.Run);
+            foreach (var first in asked.Add((station, before)) ? Query("e.station = $1 AND e.run = $2 AND e.sequence = 1", station, before.ToArray()) : [])
+            {
+                found.Add(first);
+                if (first.Decoded.Header.PreviousRun is not null)
+                {
+                    waiting.Enqueue(first);
+                }
+            }
+        }
+
+        return found;
+    }
+
+    private IEnumerable<LoggedRecord> Checks(string station, Instant until)
+    {
+        var runs = RunPasts.Of(evidence, station);
+        var forks = evidence.Query("SELECT run, sequence FROM fork WHERE station = $1", row => (row.Life(0), row.GetInt64(1)), station).ToHashSet();
+        return Query("e.station = $1 AND e.unmapped IS NULL", station).Where(r =>
+            r.Decoded.Record is { Body: EventBody { Event.Type: EventType.Check or EventType.Calibration } } record
+            && record.Wall <= until && record.Header.Sequence <= runs.Through(record.Header.Run)
+            && !forks.Contains((record.Header.Run, record.Header.Sequence)));
+    }
+
+    private List<LoggedRecord> Query(string where, params object?[] values) =>
+        evidence.Query($"SELECT {Columns} FROM evidence e WHERE {where} ORDER BY e.idx", row => LoggedRecord.Read(row.GetInt64(0), row.Instant(1), row.Bytes(2)), values);
+}
