@@ -51,7 +51,7 @@ internal sealed class IngestPipeline : IAsyncDisposable
         _stores = new StoreMeters(configuration.DataDirectory, Evidence);
         _commandStore = CommandStore.Open(configuration.DataDirectory, time);
         _commandAnswers = new CommandAnswers(_commandStore, configuration.Operator);
-        _commandAnswers.CatchUp(Evidence);
+        CatchUpAnswers();
         Meters = new IngestMeters(() => Listener!.Connected ? 1 : 0);
         _watch = new RegistryWatch(Registry, RegistryChanged, time);
         _writer = new EvidenceWriter(log, Meters, Committed);
@@ -169,6 +169,19 @@ internal sealed class IngestPipeline : IAsyncDisposable
         if (news.Count > 0)
         {
             _evaluation.Note(news.Select(header => header.Station));
+        }
+    }
+
+    // An answer that is in an archive file which is not here must not keep stations waiting; the next start looks again.
+    private void CatchUpAnswers()
+    {
+        try
+        {
+            _commandAnswers.CatchUp(Evidence);
+        }
+        catch (IOException e)
+        {
+            _logger.LogError("Answers to commands could not be looked up, and their commands stay unanswered until the next start: {Problem}", e.Message);
         }
     }
 

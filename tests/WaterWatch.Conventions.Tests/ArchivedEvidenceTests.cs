@@ -4,16 +4,27 @@ namespace WaterWatch.Conventions.Tests;
 public sealed class ArchivedEvidenceTests
 {
     // What it reads is never moved: the first records of runs; and the archive itself takes what is still there.
-    private static readonly string[] Exempt = ["src/Sensor.Ingest/Evidence/Rollbacks.cs", "src/Sensor.Ingest/Archives/StoreArchive.cs"];
+    private static readonly string[] Exempt =
+    [
+        "src/Sensor.Ingest/Evidence/Rollbacks.cs",
+        "src/Sensor.Ingest/Archives/MovedEntries.cs",
+        "src/Sensor.Ingest/Archives/StoreArchive.cs",
+    ];
 
     [Fact]
     public void Envelopes_OfTheEvidence_AreReadWhereverTheyAre() => Assert.Empty(
         from file in SourceTree.Files("src/Sensor.Ingest", ".cs").Except(Exempt)
-        let tokens = SourceTree.Tokens(file).ToList()
-        where tokens.Any(t => Selects(t.ValueText)) && !tokens.Any(t => t.Text == "EnvelopeAt")
+        let words = SourceTree.Tokens(file).Select(t => t.ValueText).ToList()
+        where words.Any(IsFromEvidence) && words.Any(NamesEnvelope) && !words.Contains("EnvelopeAt")
         select $"{file} selects envelopes of the evidence without EnvelopeAt");
 
-    private static bool Selects(string sql) =>
-        sql.Contains("SELECT", StringComparison.Ordinal) && sql.Contains("envelope", StringComparison.Ordinal)
-        && (sql.Contains("FROM evidence", StringComparison.Ordinal) || sql.Contains("JOIN evidence", StringComparison.Ordinal));
+    [Fact]
+    public void Envelopes_OfTheEvidence_AreReadSomewhere() =>
+        Assert.Contains(SourceTree.Files("src/Sensor.Ingest", ".cs"), file => SourceTree.Tokens(file).Select(t => t.ValueText).ToList() is var words && words.Any(IsFromEvidence) && words.Any(NamesEnvelope));
+
+    private static bool IsFromEvidence(string word) => word.Contains("FROM evidence", StringComparison.Ordinal) || word.Contains("JOIN evidence", StringComparison.Ordinal);
+
+    // A list of columns, as a rule: the word may stand in a part of the statement of its own.
+    private static bool NamesEnvelope(string word) =>
+        word.Contains("envelope", StringComparison.Ordinal) && word.Any(c => c is ' ' or ',' or '.') && !word.Contains("INSERT", StringComparison.Ordinal) && !word.Contains(" FROM pending", StringComparison.Ordinal);
 }

@@ -67,7 +67,7 @@ internal sealed record ArchiveManifest(string Deployment, string Operator, long 
             json.Whole("count", 1, int.MaxValue),
             json.Whole("bytes", 1, long.MaxValue),
             DigestOf(json, "sha256"),
-            [.. json.Texts("peaks", rule: IsDigest, expected: "64 lower-case hexadecimal digits").Where(IsDigest).Select(Digest.Parse)],
+            [.. json.Texts("peaks", rule: Digest.IsWritten, expected: "64 lower-case hexadecimal digits").Where(Digest.IsWritten).Select(Digest.Parse)],
             DigestOf(json, "root"));
         json.Text("file", name => name == manifest.File, manifest.File);
         if (manifest.Peaks.Count != long.PopCount(manifest.First))
@@ -80,7 +80,5 @@ internal sealed record ArchiveManifest(string Deployment, string Operator, long 
     }
 
     private static Digest DigestOf(StrictObject json, string member) =>
-        json.Text(member, IsDigest, "64 lower-case hexadecimal digits") is var text && IsDigest(text) ? Digest.Parse(text) : default;
-
-    private static bool IsDigest(string text) => text.Length == 2 * Digest.Size && text.All(char.IsAsciiHexDigitLower);
+        json.Text(member, Digest.IsWritten, "64 lower-case hexadecimal digits") is var text && Digest.IsWritten(text) ? Digest.Parse(text) : default;
 }

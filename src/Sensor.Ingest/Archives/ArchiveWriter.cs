@@ -38,7 +38,7 @@ internal static class ArchiveWriter
         using var text = new MemoryStream(Encoding.UTF8.GetBytes(json));
         Put(path + ".tmp", text);
         File.Move(path + ".tmp", path, overwrite: true);
-        FolderSync.Keep(Path.GetDirectoryName(path)!);
+        PathSync.Keep(Path.GetDirectoryName(path)!);
     }
 
     private static void Put(string path, MemoryStream content)

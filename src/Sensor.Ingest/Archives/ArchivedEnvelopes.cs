@@ -10,5 +10,7 @@ internal static class ArchivedEnvelopes
     /// <param name="index">The entry's index.</param>
     /// <param name="held">What its row holds: nothing where the bytes were moved to an archive.</param>
     /// <exception cref="IOException">They were moved and their file is not to be found; the message names it.</exception>
-    public static byte[] EnvelopeAt(this ISqlDatabase evidence, long index, byte[] held) => held.Length > 0 ? held : evidence.Archive.Read(evidence, index);
+    /// <exception cref="InvalidDataException">There are none, and they were never moved.</exception>
+    public static byte[] EnvelopeAt(this ISqlDatabase evidence, long index, byte[] held) =>
+        held.Length > 0 ? held : (evidence.Archive ?? throw EvidenceArchive.Lost(index)).Read(evidence, index);
 }

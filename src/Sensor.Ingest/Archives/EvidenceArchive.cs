@@ -1,4 +1,3 @@
-using Sensor.Contracts;
 using Sensor.Ingest.Evidence;
 
 namespace Sensor.Ingest.Archives;
@@ -7,9 +6,9 @@ namespace Sensor.Ingest.Archives;
 /// <remarks>Thread-safe.</remarks>
 internal sealed class EvidenceArchive(IReadOnlyList<string> folders)
 {
-    // One station's entries lie in one file after another; two evaluations at once are rare.
-    private const int MostInMemory = 2;
-    private readonly List<ArchiveContent> _read = [];
+    // 64 MB of places at most.
+    private const int MostOpen = 1024;
+    private readonly List<OpenedArchive> _open = [];
     private readonly Lock _lock = new();
 
     /// <summary>No folders but those into which entries were moved.</summary>
@@ -19,68 +18,62 @@ internal sealed class EvidenceArchive(IReadOnlyList<string> folders)
     /// <exception cref="IOException">The file that holds it is in none of the folders; the message names both.</exception>
     public byte[] Read(ISqlDatabase evidence, long index)
     {
-        lock (_lock)
+        // Asked before the lock is taken, because others who have the lock of the database may wait for this one.
+        var digest = evidence.Query("SELECT digest FROM evidence WHERE idx = $1", row => row.Digest(0), index)[0];
+        if (Opened(index)?.TryRead(index, digest) is { } bytes)
         {
-            return (_read.Find(content => content.Holds(index)) ?? Load(RangeOf(evidence, index)))[index];
+            return bytes;
         }
+
+        var range = ArchivedRange.Of(evidence, index) ?? throw Lost(index);
+        return Open(range).TryRead(index, digest) ?? throw Absent(range);
     }
 
-    /// <summary>The archive files that a decision may need and that are in none of the folders; whether those that are there are whole is seen when they are read.</summary>
-    public IReadOnlyList<string> Missing(ISqlDatabase evidence) =>
-        [.. ArchivedRanges.All(evidence).Where(range => !PlacesOf(range).Any(File.Exists)).Select(range => range.File)];
+    /// <summary>What an entry that has no bytes and was never moved is called.</summary>
+    public static InvalidDataException Lost(long index) =>
+        new($"the entry {index} of the evidence has no bytes, and it was never moved to an archive. Restore the evidence from a backup.");
+
+    /// <summary>The archive files that are in none of the folders; whether those that are there are whole is seen when they are read.</summary>
+    public IReadOnlyList<ArchivedRange> Missing(ISqlDatabase evidence) => [.. ArchivedRange.All(evidence).Where(range => !PlacesOf(range).Any(File.Exists))];
 
     /// <summary>Says at the start what will be missed later.</summary>
     public static void Tell(ISqlDatabase evidence, ILogger logger)
     {
-        foreach (var file in evidence is Database ? evidence.Archive.Missing(evidence) : [])
+        foreach (var range in evidence.Archive?.Missing(evidence) ?? [])
         {
-            logger.LogError("The archive file {File} is in no folder of 'archive'; the windows of its stations cannot be evaluated until it is back. Receiving goes on", file);
+            logger.LogError("The archive file {File} is in no folder of 'archive'; the windows of its stations cannot be evaluated until it is back. Receiving goes on", range.File);
         }
     }
 
-    private ArchiveContent Load(ArchivedRange range)
+    /// <summary>The message of an archive file that is not there.</summary>
+    public IOException Absent(ArchivedRange range) => new(
+        $"the entries {range.First} to {range.Next - 1} of the evidence are in the archive file {range.File} with the SHA-256 {range.Sha256}, and no such file is in {string.Join(" or ", FoldersOf(range))}. Bring it back, or name its folder in 'archive' of the configuration.");
+
+    private OpenedArchive? Opened(long index)
     {
-        var content = PlacesOf(range).Where(File.Exists).Select(path => ArchiveContent.TryRead(path, range.First, range.Count, range.Sha256)).FirstOrDefault(found => found is not null) ?? throw Absent(range);
-        _read.Add(content);
-        if (_read.Count > MostInMemory)
+        lock (_lock)
         {
-            _read.RemoveAt(0);
+            return _open.FindLast(file => file.Holds(index));
         }
-
-        return content;
     }
 
-    private IEnumerable<string> PlacesOf(ArchivedRange range) => folders.Append(range.Folder).Distinct(StringComparer.Ordinal).Select(folder => Path.Combine(folder, range.File));
+    private OpenedArchive Open(ArchivedRange range)
+    {
+        var opened = PlacesOf(range).Select(path => OpenedArchive.TryOpen(path, range)).FirstOrDefault(file => file is not null) ?? throw Absent(range);
+        lock (_lock)
+        {
+            _open.RemoveAll(file => file.Holds(range.First));
+            _open.Add(opened);
+            if (_open.Count > MostOpen)
+            {
+                _open.RemoveAt(0);
+            }
+        }
 
-    private IOException Absent(ArchivedRange range) => new(
-        $"the entries {range.First} to {range.First + range.Count - 1} of the evidence are in the archive file {range.File} with the SHA-256 {range.Sha256}, and no such file is in {string.Join(" or ", folders.Append(range.Folder).Distinct(StringComparer.Ordinal))}. Bring it back, or name its folder in 'archive' of the configuration.");
+        return opened;
+    }
 
-    private static ArchivedRange RangeOf(ISqlDatabase evidence, long index) => ArchivedRanges.Of(evidence, index)
-        ?? throw new InvalidDataException($"the entry {index} of the evidence has no bytes, and it was never moved to an archive. Restore the evidence from a backup.");
-}
+    private IEnumerable<string> PlacesOf(ArchivedRange range) => FoldersOf(range).Select(folder => Path.Combine(folder, range.File));
 
-/// <summary>Entries whose bytes were moved.</summary>
-/// <param name="First">The index of the first.</param>
-/// <param name="Count">How many there are.</param>
-/// <param name="File">The name of the archive file.</param>
-/// <param name="Sha256">SHA-256 of the file.</param>
-/// <param name="Folder">The folder into which it was written.</param>
-internal sealed record ArchivedRange(long First, long Count, string File, Digest Sha256, string Folder);
-
-/// <summary>Reads the table of what was moved.</summary>
-internal static class ArchivedRanges
-{
-    private const string Columns = "SELECT first, count, file, sha256, folder FROM archived";
-
-    /// <summary>Every range, in order.</summary>
-    public static IReadOnlyList<ArchivedRange> All(ISqlDatabase evidence) => evidence.Query($"{Columns} ORDER BY first", Range);
-
-    /// <summary>The range of an entry; null where it was not moved.</summary>
-    public static ArchivedRange? Of(ISqlDatabase evidence, long index) =>
-        evidence.Query($"{Columns} WHERE first <= $1 ORDER BY first DESC LIMIT 1", Range, index) is [var range] && index < range.First + range.Count ? range : null;
-
-    /// <summary>The first entry that was not moved.</summary>
-    public static long Next(ISqlDatabase evidence) => evidence.Number("SELECT max(first + count) FROM archived") ?? 0;
-
-    private static ArchivedRange Range(System.Data.Common.DbDataReader row) => new(row.GetInt64(0), row.GetInt64(1), row.GetString(2), row.Digest(3), row.GetString(4));
+    private IEnumerable<string> FoldersOf(ArchivedRange range) => folders.Append(range.Folder).Distinct(StringComparer.Ordinal);
 }

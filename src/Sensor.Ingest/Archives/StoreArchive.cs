@@ -1,13 +1,12 @@
 using Sensor.Contracts;
 using Sensor.Contracts.Evidence;
-using Sensor.Ingest.Backups;
 using Sensor.Ingest.Configuration;
 using Sensor.Ingest.Evidence;
 
 namespace Sensor.Ingest.Archives;
 
 /// <summary>
-/// Moves the oldest entries of the evidence into archive files, or copies them. A file is durable, read back and equal to the rows before one
+/// Moves the oldest entries of the evidence into archive files, or copies them. A file is read back, equal to the rows and durable before one
 /// transaction empties these and notes the file; so at any moment the bytes are in one of the two.
 /// </summary>
 /// <remarks>Not thread-safe.</remarks>
@@ -16,6 +15,8 @@ internal sealed class StoreArchive : IDisposable
     /// <summary>The most entries of a file.</summary>
     public const int MostEntries = 16_384;
 
+    // What a process can hold twice.
+    private const long MostBytes = 64 << 20;
     private readonly IngestConfiguration _configuration;
     private readonly string _folder;
     private readonly int _most;
@@ -30,13 +31,26 @@ internal sealed class StoreArchive : IDisposable
     /// <exception cref="IOException">There is no evidence here, or a service runs.</exception>
     public StoreArchive(IngestConfiguration configuration, string folder, bool remove, int most = MostEntries)
     {
-        (_configuration, _folder, _most) = (configuration, folder, most);
+        (_configuration, _folder, _most) = (configuration, Path.GetFullPath(folder), most);
         Demand(configuration);
         _held = remove ? DataDirectoryLock.Take(configuration.DataDirectory) : null;
-        _evidence = Database.OpenForWriting(EvidenceLog.PathIn(configuration.DataDirectory), EvidenceSchema.Sql);
-        DurableFile.MakeFolder(folder);
-        _evidence.Query("SELECT digest FROM evidence WHERE idx < $1 ORDER BY idx", row => Grow(row.Digest(0)), ArchivedRanges.Next(_evidence));
+        var path = EvidenceLog.PathIn(configuration.DataDirectory);
+        try
+        {
+            _evidence = remove ? Database.OpenForWriting(path, EvidenceSchema.Versions) : EvidenceSchema.Demand(Database.OpenForReading(path));
+        }
+        catch
+        {
+            _held?.Dispose();
+            throw;
+        }
+
+        ArchiveFolder.Make(_folder);
+        _evidence.Query("SELECT digest FROM evidence WHERE idx < $1 ORDER BY idx", row => Grow(row.Digest(0)), ArchivedRange.End(_evidence));
     }
+
+    /// <summary>A file of an earlier run that holds later entries too, before which this run stopped; null where there was none.</summary>
+    public string? StoppedBefore { get; private set; }
 
     /// <summary>Archives every entry before the first one that was received at a moment or later.</summary>
     /// <returns>The manifest of each file, those of an earlier run too, as soon as it is verified and, if asked for, removed.</returns>
@@ -47,9 +61,10 @@ internal sealed class StoreArchive : IDisposable
         while (_tree.Size < end)
         {
             var path = Path.Combine(_folder, ArchiveManifest.ManifestOf(ArchiveManifest.NameOf(_configuration.Operator, _tree.Size)));
-            var next = File.Exists(path) ? ArchiveManifest.Read(path).Next : long.Min(end, _tree.Size + _most);
+            var next = File.Exists(path) ? ArchiveManifest.Read(path).Next : NextOf(end);
             if (next > end)
             {
+                StoppedBefore = path;
                 yield break;
             }
 
@@ -83,31 +98,42 @@ internal sealed class StoreArchive : IDisposable
             ArchiveWriter.Write(_folder, _configuration.Deployment, _configuration.Operator, _tree, entries);
         }
 
-        var (manifest, content) = ArchiveContent.Verify(path);
+        var (manifest, envelopes) = ArchiveContent.Verify(path);
         entries.ForEach(entry => Grow(entry.Digest));
-        if (manifest.Deployment != _configuration.Deployment || manifest.Root != _tree.Root() || !entries.Zip(content.Envelopes, (entry, envelope) => envelope.Span.SequenceEqual(entry.Envelope)).All(same => same))
+        if ((manifest.Deployment, manifest.Operator, manifest.Root) != (_configuration.Deployment, _configuration.Operator, _tree.Root()) || !entries.Zip(envelopes, (entry, envelope) => envelope.Span.SequenceEqual(entry.Envelope)).All(same => same))
         {
             throw new IOException($"{path} is of another log: its entries are not those of the evidence. Give a folder of this log's own with --to.");
         }
 
         if (_held is not null)
         {
-            Remove(manifest);
+            // Also a file of an earlier run, which may have been killed before it was kept, or copied here by something that keeps nothing.
+            ArchiveFolder.Keep(_folder, manifest);
+            MovedEntries.Empty(_evidence, manifest, _folder);
         }
 
         return manifest;
     }
 
-    // The first record of each run stays: what arrives is compared with it.
-    private void Remove(ArchiveManifest manifest) => _evidence.Transaction(() =>
-    {
-        _evidence.Execute("UPDATE evidence SET envelope = zeroblob(0) WHERE idx >= $1 AND idx < $2 AND sequence <> 1", manifest.First, manifest.Next);
-        return _evidence.Execute(
-            "INSERT INTO archived(first, count, file, sha256, folder) VALUES($1, $2, $3, $4, $5)", manifest.First, manifest.Count, manifest.File, manifest.Sha256.ToArray(), _folder);
-    });
-
     private List<(Digest Digest, byte[] Envelope)> Entries(long first, long next) =>
         _evidence.Query("SELECT digest, envelope FROM evidence WHERE idx >= $1 AND idx < $2 ORDER BY idx", row => (row.Digest(0), row.Bytes(1)), first, next);
+
+    private long NextOf(long end)
+    {
+        var (next, bytes) = (_tree.Size, 0L);
+        foreach (var length in _evidence.Query("SELECT length(envelope) FROM evidence WHERE idx >= $1 AND idx < $2 ORDER BY idx", row => row.GetInt64(0), _tree.Size, long.Min(end, _tree.Size + _most)))
+        {
+            bytes += length;
+            if (bytes > MostBytes)
+            {
+                break;
+            }
+
+            next++;
+        }
+
+        return next;
+    }
 
     private long Grow(Digest digest)
     {

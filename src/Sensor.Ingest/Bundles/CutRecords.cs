@@ -1,5 +1,6 @@
 using Sensor.Compliance.Outcomes;
 using Sensor.Contracts;
+using Sensor.Ingest.Archives;
 using Sensor.Ingest.Evidence;
 using Sensor.Ingest.Observations;
 
@@ -58,5 +59,6 @@ internal sealed class CutRecords(ISqlDatabase evidence)
     }
 
     private List<LoggedRecord> Query(string where, params object?[] values) =>
-        evidence.Query($"SELECT {Columns} FROM evidence e WHERE {where} ORDER BY e.idx", row => LoggedRecord.Read(row.GetInt64(0), row.Instant(1), row.Bytes(2)), values);
+        [.. evidence.Query($"SELECT {Columns} FROM evidence e WHERE {where} ORDER BY e.idx", row => (Index: row.GetInt64(0), ReceivedAt: row.Instant(1), Bytes: row.Bytes(2)), values)
+            .Select(e => LoggedRecord.Read(e.Index, e.ReceivedAt, evidence.EnvelopeAt(e.Index, e.Bytes)))];
 }

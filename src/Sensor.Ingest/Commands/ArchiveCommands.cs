@@ -37,7 +37,7 @@ internal static class ArchiveCommands
             output.WriteLine($"{manifest.File} entries {manifest.First} to {manifest.Next - 1} root {manifest.Root}{(remove ? " removed" : "")}");
         }
 
-        output.WriteLine($"{entries} entries {(remove ? "moved" : "archived")}");
+        output.WriteLine($"{entries} entries {(remove ? "moved" : "archived")}{(archive.StoppedBefore is { } later ? $"; {later} is of an earlier run and holds later entries too: it was not looked at" : "")}");
     }
 
     private static Command Verify()
@@ -50,23 +50,14 @@ internal static class ArchiveCommands
 
     private static int Verify(string folder, TextWriter output, TextWriter error)
     {
-        var manifests = Directory.GetFiles(folder, "evidence-*.json").Order(StringComparer.Ordinal).ToList();
-        if (manifests.Count == 0)
+        var lines = ArchiveVerification.Of(folder).ToList();
+        if (lines.Count == 0)
         {
             error.WriteLine($"{folder} holds no archive: no evidence-*.json is in it. Give a folder that 'archive' wrote.");
             return IngestCommand.BadInput;
         }
 
-        ArchiveManifest? last = null;
-        foreach (var manifest in manifests.Select(path => ArchiveContent.Verify(path).Manifest))
-        {
-            output.WriteLine($"{manifest.File} entries {manifest.First} to {manifest.Next - 1} root {manifest.Root}{Continues(last, manifest)}");
-            last = manifest;
-        }
-
-        return IngestCommand.Good;
+        lines.ForEach(line => (line.Holds ? output : error).WriteLine(line.Words));
+        return lines.All(line => line.Holds) ? IngestCommand.Good : IngestCommand.Failed;
     }
-
-    private static string Continues(ArchiveManifest? last, ArchiveManifest next) =>
-        last is null || last.Operator != next.Operator || last.Next != next.First ? "" : next.Before().Root() == last.Root ? " continues the one before" : " DOES NOT CONTINUE THE ONE BEFORE";
 }

@@ -10,8 +10,8 @@ internal interface ISqlDatabase : IDisposable
     /// <summary>Where it is, as messages name it: a file, or a host and database without the password.</summary>
     string Place { get; }
 
-    /// <summary>Where the bytes of evidence are that were moved to an archive.</summary>
-    EvidenceArchive Archive => EvidenceArchive.Unconfigured;
+    /// <summary>Where the bytes of evidence are that were moved to an archive; null where none can be moved.</summary>
+    EvidenceArchive? Archive => null;
 
     /// <summary>Runs a statement; its parameters are $1, $2 and so on.</summary>
     /// <returns>How many rows it touched.</returns>

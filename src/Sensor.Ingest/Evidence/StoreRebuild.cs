@@ -20,7 +20,7 @@ internal static class StoreRebuild
     /// <summary>Rebuilds the file of a data directory.</summary>
     public static long InSqlite(string dataDirectory, IReadOnlyList<string>? archive = null)
     {
-        using var database = Database.OpenForWriting(EvidenceLog.PathIn(dataDirectory), EvidenceSchema.Sql, archive: new EvidenceArchive(archive ?? []));
+        using var database = Database.OpenForWriting(EvidenceLog.PathIn(dataDirectory), EvidenceSchema.Versions, archive: new EvidenceArchive(archive ?? []));
         return ProjectionRebuild.Run(database);
     }
 

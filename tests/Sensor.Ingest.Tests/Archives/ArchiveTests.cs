@@ -1,7 +1,9 @@
 using Sensor.Contracts;
 using Sensor.Contracts.Wire;
 using Sensor.Ingest.Archives;
+using Sensor.Ingest.Configuration;
 using Sensor.Ingest.Evidence;
+using Sensor.Ingest.Observations;
 using Sensor.Ingest.Tests.Evidence;
 using Sensor.Ingest.Tests.Support;
 
@@ -51,6 +53,76 @@ public sealed class ArchiveTests : IDisposable
         Assert.Equal(records, _log.Records());
         Assert.Equal(9, StoreRebuild.Run(_log.Configuration));
         Assert.Equal(before, Dump());
+    }
+
+    [Fact]
+    public void Remove_ManyEntries_OnlyTheirBytesGoAndTheirRoomIsUsedAgain()
+    {
+        const string Rest = "SELECT idx, station, hex(run), sequence, hex(digest), received_at, standing, unmapped, typeof(run), typeof(digest), typeof(envelope) FROM evidence ORDER BY idx";
+        _log.Fill(300);
+        var before = _log.Rows(Rest, row => string.Join('|', Enumerable.Range(0, row.FieldCount).Select(row.GetValue)));
+        var pages = _log.Rows("PRAGMA page_count", row => row.GetInt64(0))[0];
+
+        _log.Archive(remove: true, most: 100);
+
+        Assert.Equal(before, _log.Rows(Rest, row => string.Join('|', Enumerable.Range(0, row.FieldCount).Select(row.GetValue))));
+        Assert.True(_log.Rows("PRAGMA freelist_count", row => row.GetInt64(0))[0] > pages / 10, "pages are free");
+        _log.Fill(20, 1_000_000);
+        Assert.True(_log.Rows("PRAGMA page_count", row => row.GetInt64(0))[0] <= pages, "the file grew although it had room");
+    }
+
+    [Fact]
+    public void Read_FileChangedOrGoneBehindAnOpenReader_IsNotTakenForTheEntry()
+    {
+        _log.Fill(3);
+        var path = Path.Combine(_log.Folder, Assert.Single(_log.Archive(remove: true)).File);
+        using var evidence = EvidenceStores.OpenForReading(_log.Configuration);
+        Assert.Equal(3, RecordReader.Complete(evidence, "ST-1").Count);
+        var bytes = File.ReadAllBytes(path);
+
+        File.WriteAllBytes(path, [.. bytes.Select(b => b == (byte)'1' ? (byte)'2' : b)]);
+        Assert.Contains("no such file is in", Assert.Throws<IOException>(() => RecordReader.Complete(evidence, "ST-1")).Message, StringComparison.Ordinal);
+
+        File.Delete(path);
+        Assert.Contains("no such file is in", Assert.Throws<IOException>(() => RecordReader.Complete(evidence, "ST-1")).Message, StringComparison.Ordinal);
+
+        File.WriteAllBytes(path, bytes);
+        Assert.Equal(3, RecordReader.Complete(evidence, "ST-1").Count);
+    }
+
+    [Fact]
+    public void Read_RowWithoutBytesThatWasNeverMoved_IsNotTakenForNothing()
+    {
+        _log.Fill(2);
+        using (var harming = Database.OpenForWriting(EvidenceLog.PathIn(_log.Configuration.DataDirectory), ""))
+        {
+            harming.Execute("UPDATE evidence SET envelope = zeroblob(0) WHERE idx = 1");
+        }
+
+        Assert.Contains("the entry 1 of the evidence has no bytes", Assert.Throws<InvalidDataException>(_log.Records).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Open_EvidenceInPostgres_IsRefusedWithWhatToDoInstead() => Assert.Contains(
+        "archives are made of a SQLite file only. Give",
+        Assert.Throws<IOException>(() => new StoreArchive(_log.Configuration with { Store = new PostgresStore { Connection = "Host=localhost" } }, _log.Folder, remove: false)).Message,
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void Verify_WhatCanBeWrongWithAFolder_IsSaidOfEachFile()
+    {
+        _log.Fill(12);
+        var files = _log.Archive(remove: false).Select(m => Path.Combine(_log.Folder, m.File)).ToList();
+        Assert.All(ArchiveVerification.Of(_log.Folder), line => Assert.True(line.Holds, line.Words));
+
+        File.AppendAllText(files[0], "x");
+        File.Delete(ArchiveManifest.ManifestOf(files[2]));
+        var lines = ArchiveVerification.Of(_log.Folder).ToList();
+
+        Assert.Equal([false, true, false, false], lines.Select(line => line.Holds));
+        Assert.Contains("is not the file that evidence-anhui-000000000000.json names", lines[0].Words, StringComparison.Ordinal);
+        Assert.EndsWith("the file that begins with the entry 6 is not here", lines[2].Words, StringComparison.Ordinal);
+        Assert.Contains("evidence-anhui-000000000006.cbor has no manifest", lines[3].Words, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -165,7 +237,7 @@ public sealed class ArchiveTests : IDisposable
     private IReadOnlyList<string> Missing()
     {
         using var evidence = EvidenceStores.OpenForReading(_log.Configuration);
-        return evidence.Archive.Missing(evidence);
+        return [.. evidence.Archive!.Missing(evidence).Select(range => range.File)];
     }
 
     private IReadOnlyList<ReadOnlyMemory<byte>> Envelopes(ArchiveManifest manifest)

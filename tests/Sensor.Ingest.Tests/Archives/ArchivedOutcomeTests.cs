@@ -1,5 +1,8 @@
 using Sensor.Contracts;
+using Sensor.Contracts.Wire;
 using Sensor.Ingest.Commands;
+using Sensor.Ingest.Evidence;
+using Sensor.Ingest.Tests.PowerCuts;
 using Sensor.Ingest.Tests.Support;
 using Sensor.Ingest.Tests.Tracing;
 using WaterWatch.Testing;
@@ -51,6 +54,30 @@ public sealed class ArchivedOutcomeTests : IDisposable
         Assert.Equal(2, (await RunAsync("archive", "verify", In("agreements"))).Exit);
     }
 
+    [Fact]
+    public async Task Assess_ArchiveOfOneSectionMissing_DecidesTheOthersAndSaysWhatIsMissing()
+    {
+        var agreement = await File.ReadAllTextAsync(In("agreements/case.json"), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(In("agreements/other.json"), agreement.Replace("\"id\": \"case\"", "\"id\": \"other\"", StringComparison.Ordinal).Replace("河口", "上游", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        using var other = new TestStation("ST-2");
+        await using var ingest = await TestIngest.StartAsync(agreements: In("agreements"), before: host =>
+        {
+            host.EnrollStation(_station.Id, "河口", _station.Key.Public, "test");
+            host.EnrollStation(other.Id, "上游", other.Key.Public, "test");
+        });
+        await ingest.Host.StopAsync();
+        Append(ingest, TracedRecord.Of(_station), TracedRecord.Of(_station));
+        Assert.Equal(0, (await RunAsync("archive", "--config", await ConfigureAsync(ingest.Configuration.DataDirectory), "--before", "2100-01-01T00:00:00Z", "--to", In("cold"), "--remove")).Exit);
+        Append(ingest, TracedRecord.Of(other));
+        Directory.Move(In("cold"), In("elsewhere"));
+
+        await using var host = IngestHost.Create(ingest.Configuration);
+        var missing = await Assert.ThrowsAsync<IOException>(() => host.AssessNowAsync(TestContext.Current.CancellationToken));
+
+        Assert.StartsWith("河口 cannot be evaluated: the entries 0 to 1 ", missing.Message, StringComparison.Ordinal);
+        Assert.Equal("上游", Assert.Single(host.Outcomes).Section);
+    }
+
     [Theory]
     [InlineData("2026-01-01", "is no moment")]
     [InlineData("yesterday", "is no moment")]
@@ -70,6 +97,12 @@ public sealed class ArchivedOutcomeTests : IDisposable
 
         Assert.Equal(1, exit);
         Assert.Contains("holds no evidence.db", error, StringComparison.Ordinal);
+    }
+
+    private static void Append(TestIngest ingest, params Envelope[] envelopes)
+    {
+        using var log = EvidenceLog.Open(ingest.Configuration.DataDirectory, TimeProvider.System);
+        log.Append([.. envelopes.Select(EvidenceChild.Arrival)]);
     }
 
     private string In(string name) => Path.Combine(_folder, name);
