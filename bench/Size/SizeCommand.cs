@@ -16,12 +16,13 @@ internal static class SizeCommand
         var records = Number.Option("--records", "The records that are entered.", 50_000, 1_000, 10_000_000);
         var stations = Number.Option("--stations", "The stations that they come from.", 100, 1, 10_000);
         var postgres = new Option<string?>("--postgres") { Description = "An empty database instead of a SQLite file, as store.connection names it.", HelpName = "CONNECTION" };
-        var command = new Command("size", "Bytes that a record of nine readings takes in a store that 'waterwatch-ingest import' filled.") { records, stations, postgres };
-        command.SetAction((parsed, _) => RunAsync(parsed.GetValue(records), parsed.GetValue(stations), parsed.GetValue(postgres)));
+        var archive = new Option<bool>("--archive") { Description = "Then moves every record to an archive, and tells what that takes and frees. SQLite only." };
+        var command = new Command("size", "Bytes that a record of nine readings takes in a store that 'waterwatch-ingest import' filled.") { records, stations, postgres, archive };
+        command.SetAction((parsed, _) => RunAsync(parsed.GetValue(records), parsed.GetValue(stations), parsed.GetValue(postgres), parsed.GetValue(archive)));
         return command;
     }
 
-    private static async Task<int> RunAsync(int records, int stations, string? postgres)
+    private static async Task<int> RunAsync(int records, int stations, string? postgres, bool archive)
     {
         using var folder = new TemporaryFolder();
         using var load = Load.Sign(stations, records, 1);
@@ -33,9 +34,14 @@ internal static class SizeCommand
         await EnrolAsync(IngestConfigurationFile.Read(configuration), load.Stations);
         var file = Path.Combine(folder.Path, "records.cbor");
         await WriteAsync(file, load);
-        await ImportAsync(configuration, file);
+        await IngestAsync("import", "--config", configuration, file);
         var size = postgres is null ? StoredSize.InSqlite(Path.Combine(folder.Path, "data", "evidence.db")) : StoredSize.InPostgres(postgres);
         Write(Console.Out, load, size);
+        if (archive)
+        {
+            await ArchiveAsync(Console.Out, load, configuration, folder.Path);
+        }
+
         return 0;
     }
 
@@ -57,13 +63,21 @@ internal static class SizeCommand
         }
     }
 
-    private static async Task ImportAsync(string configuration, string file)
+    private static async Task ArchiveAsync(TextWriter output, Load load, string configuration, string folder)
     {
-        using var process = Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "waterwatch-ingest"), ["import", "--config", configuration, file]))!;
+        var cold = Path.Combine(folder, "archive");
+        await IngestAsync("archive", "--config", configuration, "--before", "2100-01-01T00:00:00Z", "--to", cold, "--remove");
+        output.WriteLine(Say($"  {"in archive files",-28}{(double)new DirectoryInfo(cold).EnumerateFiles().Sum(file => file.Length) / load.Records,8:0}"));
+        output.WriteLine(Say($"  {"free in the file after it",-28}{(double)StoredSize.FreeInSqlite(Path.Combine(folder, "data", "evidence.db")) / load.Records,8:0}"));
+    }
+
+    private static async Task IngestAsync(params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "waterwatch-ingest"), arguments))!;
         await process.WaitForExitAsync();
         if (process.ExitCode != 0)
         {
-            throw new InvalidOperationException($"waterwatch-ingest import ended with {process.ExitCode}");
+            throw new InvalidOperationException($"waterwatch-ingest {arguments[0]} ended with {process.ExitCode}");
         }
     }
 

@@ -34,6 +34,20 @@ internal sealed record StoredSize(long Total, IReadOnlyList<(string Name, long B
         return new StoredSize(new FileInfo(path).Length, parts);
     }
 
+    /// <summary>The bytes of the pages of a SQLite file that hold nothing and take what comes next.</summary>
+    public static long FreeInSqlite(string path)
+    {
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+        connection.Open();
+        return Pragma(connection, "freelist_count") * Pragma(connection, "page_size");
+    }
+
+    private static long Pragma(SqliteConnection connection, string name)
+    {
+        using var command = new SqliteCommand("PRAGMA " + name, connection);
+        return (long)command.ExecuteScalar()!;
+    }
+
     /// <summary>Measures the tables of the current schema of a database.</summary>
     public static StoredSize InPostgres(string text)
     {
