@@ -22,6 +22,7 @@ internal sealed class IngestMeters : IDisposable
     private readonly Counter<long> _repeats;
     private readonly Counter<long> _messages;
     private readonly Counter<long> _failures;
+    private readonly Counter<long> _suspects;
     private long _logSize;
 
     public IngestMeters(Func<int> connected)
@@ -35,6 +36,7 @@ internal sealed class IngestMeters : IDisposable
         _messages = _meter.CreateCounter<long>("waterwatch_messages", description: "Messages and frames with something in them, before they are stored.");
         _failures = _meter.CreateCounter<long>("waterwatch_commit_failures", description: "Transactions of the evidence log that failed; nothing in them was acknowledged.");
         _repeats = _meter.CreateCounter<long>("waterwatch_observation_repeats", description: "New records whose readings another record of the station states already.");
+        _suspects = _meter.CreateCounter<long>("waterwatch_clock_suspects", description: "New records whose clock was more than 5 minutes later than their arrival.");
         _meter.CreateObservableGauge("waterwatch_log_size", () => Volatile.Read(ref _logSize), description: "Entries of the evidence log.");
         _meter.CreateObservableGauge("waterwatch_broker_connected", connected, description: "1 while stations can be heard.");
         CommitSeconds = Duration("waterwatch_commit_duration", "Seconds from the first statement of a transaction until it was durable.");
@@ -58,6 +60,7 @@ internal sealed class IngestMeters : IDisposable
     {
         _commits.Add(1);
         _repeats.Add(result.ObservationRepeats);
+        _suspects.Add(result.ClockSuspects);
         Volatile.Write(ref _logSize, result.Checkpoint.Size);
         foreach (var (arrival, landing) in result.Arrivals.Zip(result.Landings))
         {

@@ -20,7 +20,8 @@ internal static class AssessCommand
         Of an agreement that was amended give every version, in any order: --agreement V1.json --agreement V2.json. Each window is then
         assessed by the version to which it belongs.
 
-        FILE is UTF-8 CSV with the header section,time,parameter,value,unit,flag and optionally detectionLimit,source,instrument.
+        FILE is UTF-8 CSV with the header section,time,parameter,value,unit,flag and optionally detectionLimit,source,instrument, and
+        timeMethod,earliest,latest, which an agreement with data.time judges (docs/agreements.md, section 2).
         Of two lines with the same section, time, parameter, source and instrument the later one counts.
 
         An agreement with data.checks also needs --checks: CSV with the header section,time,instrument,parameter,kind,passed and optionally

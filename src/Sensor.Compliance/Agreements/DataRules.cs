@@ -25,6 +25,9 @@ public sealed record DataRules(IReadOnlyList<string> Series, IReadOnlyList<Trust
     /// <summary>What a failed check of an instrument does to what it measured; null where it does nothing.</summary>
     public AgreedChecks? Checks { get; init; }
 
+    /// <summary>How well it has to be known when water was taken; null where the clock that the station wrote decides.</summary>
+    public AgreedTime? Time { get; init; }
+
     internal static bool IsSeries(string text) => text.Length is > 0 and <= 64;
 
     /// <summary>Whether a series may decide.</summary>
@@ -52,6 +55,7 @@ public sealed record DataRules(IReadOnlyList<string> Series, IReadOnlyList<Trust
             Sources = SourcePrecedence.Read(json, context, trust),
             Quality = AgreedQuality.Read(json, context),
             Checks = AgreedChecks.Read(json, context),
+            Time = AgreedTime.Read(json, context),
         };
         json.End();
         return rules;

@@ -19,7 +19,7 @@ public sealed class BundleComputation
     internal BundleComputation(AgreementHistory agreement, AssessedWindow window, string section, Instant asOf, RegistryDocument registry, IReadOnlyList<RecordInCut> records, BundledCut cut, Determinations? determinations)
     {
         (Agreement, Window, _section, _asOf, _registry, _cut, Determinations) = (agreement, window, section, asOf, registry, cut, determinations);
-        _stated = ObservationsOfRecords.Of(records, registry.SectionOf, registry.TrustOf);
+        _stated = ObservationsOfRecords.Of(records, registry.SectionOf, registry.TrustOf, window.Agreement.Data.Time?.Clocks);
         _sections = Agreement.Versions.SelectMany(v => v.Sections).Select(s => s.Section).ToHashSet(StringComparer.Ordinal);
     }
 
@@ -45,6 +45,6 @@ public sealed class BundleComputation
     public Outcome Assess(Determinations? determinations)
     {
         var checks = BearingChecks.On(Window, _section, _stated.Checks.Where(c => c.Check.At <= _asOf && _sections.Contains(c.Check.Section)));
-        return CutAssessment.Assess(Agreement, Window, _section, Bearing(), checks, determinations, _asOf, _registry.Digest);
+        return CutAssessment.Assess(Agreement, Window, _section, Bearing(), checks, _stated.Anchored, determinations, _asOf, _registry.Digest);
     }
 }

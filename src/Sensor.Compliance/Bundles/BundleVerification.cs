@@ -43,7 +43,7 @@ public sealed class BundleVerification
         var agreement = Do("agreement", () => BundledAgreement.Read(members, outcome.Document), a => a.Words);
         var registry = Do("registry", () => Registry(members, outcome), r => $"{r.KeyCount} keys of stations; has the SHA-256 that the outcome names, {r.Digest}" + string.Concat(r.Revoked.Select(k => $"; note: the key {k.Key} is revoked since {k.Value}, and that its records had arrived before rests on the operator's word")));
         var records = Do("records", () => Records(members, registry), r => $"{r.All.Count} signed records");
-        var cut = new BundledCut(records, outcome.Cut);
+        var cut = new BundledCut(records, outcome.Cut, agreement.Window.Agreement.Data.Time is not null);
         Add(cut.Check());
         Do("log", () => Inclusion(members, records), i => $"all records are in the evidence log of {_manifest!.Operator}, which then had {i.Size} records and the root {i.Root}");
         var determinations = Do("determinations", () => BundledDeterminations.Read(members, _manifest!, agreement, outcome.Document), d => d.Words);

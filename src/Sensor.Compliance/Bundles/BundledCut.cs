@@ -1,3 +1,4 @@
+using Sensor.Compliance.Cuts;
 using Sensor.Compliance.Outcomes;
 using Sensor.Contracts;
 
@@ -6,7 +7,8 @@ namespace Sensor.Compliance.Bundles;
 /// <summary>Compares the records of a bundle with the cut that its outcome names.</summary>
 /// <param name="records">The records.</param>
 /// <param name="cut">The last record of each run that the outcome rests on.</param>
-internal sealed class BundledCut(BundledRecords records, IReadOnlyList<CutStation> cut)
+/// <param name="resolvesTime">Whether the agreement asks when water was really taken.</param>
+internal sealed class BundledCut(BundledRecords records, IReadOnlyList<CutStation> cut, bool resolvesTime)
 {
     private readonly Dictionary<(string, LifeId), CutStation> _reach = cut.ToDictionary(c => (c.Station, c.Run));
     private readonly ILookup<(string Station, LifeId Run), BundledRecord> _runs = records.All.ToLookup(r => (r.Header.Station, r.Header.Run));
@@ -22,7 +24,7 @@ internal sealed class BundledCut(BundledRecords records, IReadOnlyList<CutStatio
     {
         if (records.All.FirstOrDefault(r => !Holds(r.Header) && !SupportsOthers(r)) is { } stray)
         {
-            throw new BundleFault($"{BundledRun.Name(stray.Header)} is neither in the cut of the outcome nor the beginning of a run, a loss or a check");
+            throw new BundleFault($"{BundledRun.Name(stray.Header)} is neither in the cut of the outcome nor the beginning of a run, a loss, a check or what dates one");
         }
 
         foreach (var reach in cut)
@@ -33,8 +35,9 @@ internal sealed class BundledCut(BundledRecords records, IReadOnlyList<CutStatio
         return records.All.GroupBy(r => r.Header.Station, StringComparer.Ordinal).Select(Words);
     }
 
-    /// <summary>What tells the order of runs, closes a gap, or may bound the time in which an instrument was not known to be right.</summary>
-    private static bool SupportsOthers(BundledRecord record) => record.Header.Sequence == 1
+    /// <summary>What tells the order of runs, closes a gap, may bound the time in which an instrument was not known to be right, or dates a record that does.</summary>
+    private bool SupportsOthers(BundledRecord record) => record.Header.Sequence == 1
+        || (resolvesTime && record.Decoded.Record is { } read && StationTime.EstimatedError(read) is not null)
         || record.Decoded.Record?.Body is LossBody or EventBody { Event.Type: EventType.Check or EventType.Calibration };
 
     private void CheckRun(CutStation reach)
@@ -74,7 +77,7 @@ internal sealed class BundledCut(BundledRecords records, IReadOnlyList<CutStatio
         return new BundleCheck(
             $"station {station.Key}",
             $"{within} records of {cut.Count(c => c.Station == station.Key)} runs, complete up to the end of the outcome's cut and each naming the one before it, signed with {keys}"
-            + Note(station.Count() - within, "more of other runs that tell their order, losses and checks")
+            + Note(station.Count() - within, "more that tell the order of runs, losses, checks and what dates them")
             + Note(runs.Sum(run => _losses[(station.Key, run)].Count()), "losses that the station declared")
             + Note(station.Count(r => !r.SignatureHolds), "records whose own signature is damaged, for each of which the next one vouches")
             + Note(forks, "numbers that the station gave to two records, of which none counts")

@@ -15,17 +15,19 @@ public static class CutAssessment
     public static IEnumerable<RecordedObservation> Bearing(AssessedWindow assessed, IEnumerable<RecordedObservation> own, IEnumerable<RecordedObservation> all) =>
         assessed.Agreement.Rule.LooksElsewhere ? all.Where(o => o.Observation.SampledTo < assessed.Window.End) : own;
 
-    /// <summary>The outcome, whose cut reaches to the last record of each run that it rests on.</summary>
+    /// <summary>The outcome, whose cut reaches to the last record of each run that it rests on and that dates one of these.</summary>
     /// <param name="agreement">The agreement in its versions.</param>
     /// <param name="assessed">One of its windows.</param>
     /// <param name="section">The section.</param>
     /// <param name="bearing">The observations that bear on it, see <see cref="Bearing"/>, none later than the moment as of which it is decided.</param>
     /// <param name="checks">The checks that bear on it, see <see cref="BearingChecks"/>.</param>
+    /// <param name="anchored">The records that others date, see <see cref="ObservationsOfRecords.Anchored"/>.</param>
     /// <param name="determinations">The determinations; null where there are none.</param>
     /// <param name="asOf">The moment as of which it is decided; a later check moves it.</param>
     /// <param name="registry">The digest of the registry that placed the stations.</param>
     public static Outcome Assess(
-        AgreementHistory agreement, AssessedWindow assessed, string section, IEnumerable<RecordedObservation> bearing, IReadOnlyList<RecordedCheck> checks, Determinations? determinations, Instant asOf, Digest registry)
+        AgreementHistory agreement, AssessedWindow assessed, string section, IEnumerable<RecordedObservation> bearing, IReadOnlyList<RecordedCheck> checks, IReadOnlyList<AnchoredRecord> anchored,
+        Determinations? determinations, Instant asOf, Digest registry)
     {
         var taken = bearing.ToList();
         return Assessment.Assess(agreement, assessed, section, new AssessmentInput
@@ -33,15 +35,8 @@ public static class CutAssessment
             Observations = [.. taken.Select(o => o.Observation)],
             Checks = [.. checks.Select(c => c.Check)],
             Determinations = determinations,
-            Cut = new Cut { Registry = registry, Stations = [.. Reach(taken.Select(o => o.Source).Concat(checks.Select(c => c.Source)))] },
+            Cut = new Cut { Registry = registry, Stations = CutReach.Of(taken.Select(o => o.Source).Concat(checks.Select(c => c.Source)), anchored) },
             AsOf = checks.Select(c => c.Check.At).Append(asOf).Max(),
         });
     }
-
-    private static IEnumerable<CutStation> Reach(IEnumerable<RecordInCut> records) =>
-        from record in records
-        let header = record.Record.Header
-        group (header, record.Digest) by (header.Station, header.Run) into run
-        let last = run.MaxBy(r => r.header.Sequence)
-        select new CutStation(run.Key.Station, run.Key.Run, last.header.Sequence, last.Digest);
 }

@@ -18,6 +18,7 @@ public static class AgreementExplanation
         new($"Sections: {string.Join("; ", agreement.Sections.Select(s => s.Name.En))}.", $"断面：{string.Join("；", agreement.Sections.Select(s => s.Name.Zh))}。"),
         Data(agreement),
         .. Limits(agreement.Limits),
+        .. TimeExplanation.Of(agreement.Data.Time),
         .. Checks(agreement.Data.Checks),
         .. Quality(agreement.Data.Quality),
         .. agreement.Rule.Words,

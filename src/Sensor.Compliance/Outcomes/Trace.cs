@@ -26,6 +26,7 @@ internal static class Trace
     .With("substitutions", SourcesTrace.Substitutions(evidence))
     .With("jointSamples", SourcesTrace.JointSamples(evidence))
     .With("limits", LimitReasons.Trace(evidence))
+    .With("time", TimeTrace.Of(evidence))
     .With("checks", ChecksTrace.Of(evidence))
     .With("quality", QualityTrace.Of(evidence));
 
@@ -41,6 +42,7 @@ internal static class Trace
     }
     .With("sources", SourcesTrace.Sources(agreement))
     .With("substitute", SourcesTrace.Substitute(agreement))
+    .With("time", TimeTrace.Settings(agreement))
     .With("checks", ChecksTrace.Settings(agreement))
     .With("quality", QualityTrace.Settings(agreement));
 
@@ -107,7 +109,7 @@ internal static class Trace
     {
         DeterminationKind.Exempt => d.Covers(evidence.Window),
         DeterminationKind.Confirm => evidence.Shares.Any(s => s.Confirming.Contains(d)) || evidence.Selection.Quality?.Findings.Any(f => f.ConfirmedBy == d.Id) == true
-            || evidence.Selection.Checks?.Readings.Any(r => r.ConfirmedBy == d.Id) == true,
+            || evidence.Selection.Checks?.Readings.Any(r => r.ConfirmedBy == d.Id) == true || evidence.Selection.Time?.Readings.Any(r => r.ConfirmedBy == d.Id) == true,
         DeterminationKind.Substitute => evidence.Selection.Substitutions.Any(s => s.DeterminationId == d.Id),
         DeterminationKind.AcceptSample => evidence.Selection.Samples.Any(s => s.DeterminationId == d.Id),
         _ => true,

@@ -27,6 +27,12 @@ public sealed record Observation
     /// <summary>When the water had been taken. This moment decides to which day, month and window the observation belongs.</summary>
     public required Instant SampledTo { get; init; }
 
+    /// <summary>
+    /// Between which moments the water had been taken, as far as the station's clocks tell; null where they were not asked, or where the water was dated
+    /// by a file, an import or the instrument. It decides only where the agreement says so.
+    /// </summary>
+    public TimeInterval? Time { get; init; }
+
     /// <summary>The measured digits, in <see cref="Unit"/>; null when missing.</summary>
     public MeasuredValue? Value { get; init; }
 

@@ -18,6 +18,7 @@ public static class ObservationLines
         Parameter = line.Parameter,
         SampledFrom = line.Time,
         SampledTo = line.Time,
+        Time = line.TimeMethod is { } word && TimeMethods.TryParse(word, out var method) ? TimeInterval.Of(method, line.Earliest?.UnixMilliseconds, line.Latest?.UnixMilliseconds) : null,
         Value = line.Value,
         Missing = line.Value is null ? MissingReason.NotReported : null,
         Unit = UnitOf(line),

@@ -35,6 +35,9 @@ internal sealed record ReadingSelection(IReadOnlyList<UsableReading> Usable, IRe
     /// <summary>The joint samples and what stood for each; empty where the agreement has none.</summary>
     public IReadOnlyList<ResolvedSample> Samples { get; init; } = [];
 
+    /// <summary>What the demands on time did; null where the agreement has none.</summary>
+    public TimeVerdict? Time { get; init; }
+
     /// <summary>What failed checks of instruments did; null where the agreement does not ask.</summary>
     public CheckVerdict? Checks { get; init; }
 
@@ -64,6 +67,12 @@ internal sealed record ReadingSelection(IReadOnlyList<UsableReading> Usable, IRe
             usable.Add(Amount(observation, day));
         }
 
+        var time = agreement.Data.Time is { } demands ? TimeVerdict.Of(demands, window, usable, determinations) : null;
+        foreach (var reason in time?.Readings.Where(r => r.ConfirmedBy is null).GroupBy(r => r.Reason, r => r.Observation) ?? [])
+        {
+            usable = Without(reason, reason.Key, usable, excluded);
+        }
+
         var checks = agreement.Data.Checks is null ? null : CheckVerdict.Of(window, spans, usable, determinations);
         usable = Without(checks?.Readings.Where(r => r.ConfirmedBy is null).Select(r => r.Observation), ExclusionReason.FailedCheck, usable, excluded);
         var quality = agreement.Data.Quality is { } agreed ? QualityVerdict.Of(agreement, agreed, standing, usable, determinations) : null;
@@ -71,7 +80,7 @@ internal sealed record ReadingSelection(IReadOnlyList<UsableReading> Usable, IRe
         var selection = agreement.Data.Sources is null
             ? Prefer(agreement.Data, usable, excluded)
             : SourceSelection.Of(agreement, window, usable, excluded, determinations);
-        return selection with { Checks = checks, Quality = quality };
+        return selection with { Time = time, Checks = checks, Quality = quality };
     }
 
     /// <summary>What remains when some observations are excluded for a reason.</summary>

@@ -24,7 +24,7 @@ internal static class ObservationsEndpoint
         var csv = request.Query["format"] == "csv" || (request.Query["format"].Count == 0 && request.Headers.Accept.ToString().StartsWith("text/csv", StringComparison.Ordinal));
         if (!csv)
         {
-            return Results.Json(new { items = page.Items.Select(i => new { section = query.Section, station = i.Station, record = i.Index, reading = ReadingView.Of(i.Reading) }), next = page.Next }, options);
+            return Results.Json(new { items = page.Items.Select(i => new { section = query.Section, station = i.Station, record = i.Index, clockSuspect = i.ClockSuspect ? true : (bool?)null, reading = ReadingView.Of(i.Reading) }), next = page.Next }, options);
         }
 
         request.HttpContext.Response.Headers.Append("Waterwatch-Next-Cursor", page.Next?.ToString(CultureInfo.InvariantCulture) ?? "");
@@ -92,7 +92,7 @@ internal static class ObservationsEndpoint
     private static string Csv(string section, IReadOnlyList<ObservedReading> items)
     {
         var text = new StringBuilder("section,time,parameter,value,unit,flag,detectionLimit,source,instrument\n");
-        foreach (var (station, _, reading) in items)
+        foreach (var (station, _, reading, _) in items)
         {
             text.AppendJoin(',', CsvReader.Quote(section), reading.SampledTo, reading.Parameter, reading.Value, reading.Unit, reading.Flag, reading.DetectionLimit, station, reading.Instrument).Append('\n');
         }

@@ -22,7 +22,7 @@ internal sealed class BundleMaker(BundleSource source)
     {
         var cut = OutcomeCut.Read(issued.Document);
         var agreement = source.Agreements.FirstOrDefault(a => a.Id == issued.Agreement) ?? throw new ArgumentException($"The agreement {issued.Agreement} is not in {source.Configuration.AgreementsDirectory}.");
-        var records = new CutRecords(source.Evidence).Of(cut.Stations, agreement.Versions.Any(v => v.Data.Checks is not null) ? cut.AsOf : null);
+        var records = new CutRecords(source.Evidence).Of(cut.Stations, agreement, cut.AsOf);
         var bundle = Write(issued, cut, agreement, records);
         if (BundleVerification.Of(bundle, source.Key.Public.Id).Broken is not { } broken)
         {

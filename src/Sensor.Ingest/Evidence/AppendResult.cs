@@ -8,6 +8,9 @@ namespace Sensor.Ingest.Evidence;
 /// <param name="ObservationRepeats">The new records that state readings which another record of the station states already.</param>
 internal sealed record AppendResult(IReadOnlyList<Arrival> Arrivals, IReadOnlyList<Landing> Landings, IReadOnlyList<RunStanding> Runs, LogCheckpoint Checkpoint, int ObservationRepeats = 0)
 {
+    /// <summary>The new records whose clock was later than their arrival; see <see cref="ClockSuspicion"/>.</summary>
+    public int ClockSuspects { get; init; }
+
     /// <summary>The standing of runs before those, of which less is held than their successors say there is.</summary>
     public IReadOnlyList<RunStanding> Owed { get; init; } = [];
 }

@@ -100,7 +100,7 @@ internal sealed class EvidenceLog : IEvidenceStore
         }
 
         var runs = touched.Select(run => _runs.Save(run.Station, run.Run)).ToList();
-        return new AppendResult([.. arrivals.Select(Plain)], landings, runs, Checkpoint, _repeats) { Owed = _runs.Owed(touched) };
+        return ClockSuspicion.Counted(new AppendResult([.. arrivals.Select(Plain)], landings, runs, Checkpoint, _repeats) { Owed = _runs.Owed(touched) }, Instant.From(_time.GetUtcNow()));
     }
 
     /// <inheritdoc/>

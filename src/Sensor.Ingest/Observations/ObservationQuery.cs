@@ -9,7 +9,8 @@ namespace Sensor.Ingest.Observations;
 /// <param name="Station">The station.</param>
 /// <param name="Index">The index of its record in the evidence log.</param>
 /// <param name="Reading">The reading.</param>
-internal sealed record ObservedReading(string Station, long Index, Reading Reading);
+/// <param name="ClockSuspect">Whether the station's clock was later than the record's arrival; see <see cref="ClockSuspicion"/>.</param>
+internal sealed record ObservedReading(string Station, long Index, Reading Reading, bool ClockSuspect);
 
 /// <summary>A page of readings.</summary>
 /// <param name="Items">In order of the evidence log.</param>
@@ -32,13 +33,13 @@ internal sealed record ObservationQuery(string Section, string? Parameter, Insta
     {
         var stations = registry.StationsAt(query.Section);
         var rows = stations.SelectMany(station => evidence.Query(
-                "SELECT idx, payload FROM observation WHERE station = $1 AND idx >= $2 AND instant >= $3 ORDER BY idx LIMIT $4",
-                row => (Index: row.GetInt64(0), Station: station, Payload: row.Bytes(1)),
+                "SELECT o.idx, o.payload, e.received_at FROM observation o JOIN evidence e ON e.idx = o.idx WHERE o.station = $1 AND o.idx >= $2 AND o.instant >= $3 ORDER BY o.idx LIMIT $4",
+                row => (Index: row.GetInt64(0), Station: station, Payload: row.Bytes(1), ReceivedAt: row.Instant(2)),
                 station, query.Cursor, (query.From?.UnixMilliseconds - Day) ?? long.MinValue, query.Limit + 1))
             .OrderBy(row => row.Index).Take(query.Limit + 1).ToList();
         var items = rows.Take(query.Limit).SelectMany(row => Readings(row.Payload)
-            .Where(r => query.Matches(r) && registry.SectionOf(row.Station, r.SampledTo) == query.Section)
-            .Select(r => new ObservedReading(row.Station, row.Index, r)));
+            .Where(r => query.Matches(r.Reading) && registry.SectionOf(row.Station, r.Reading.SampledTo) == query.Section)
+            .Select(r => new ObservedReading(row.Station, row.Index, r.Reading, ClockSuspicion.IsSuspect(r.Wall, row.ReceivedAt))));
         return new ObservationPage([.. items], rows.Count > query.Limit ? rows[^1].Index : null);
     }
 
@@ -47,6 +48,6 @@ internal sealed record ObservationQuery(string Section, string? Parameter, Insta
         && (From is not { } from || reading.SampledTo >= from)
         && (To is not { } to || reading.SampledTo < to);
 
-    private static IReadOnlyList<Reading> Readings(byte[] payload) =>
-        RecordCodec.TryDecode(payload, out var decoded, out _) && decoded.Record?.Body is ReadingsBody body ? body.Readings : [];
+    private static IEnumerable<(Reading Reading, Instant Wall)> Readings(byte[] payload) =>
+        RecordCodec.TryDecode(payload, out var decoded, out _) && decoded.Record is { Body: ReadingsBody body, Wall: var wall } ? body.Readings.Select(r => (r, wall)) : [];
 }

@@ -59,7 +59,7 @@ internal sealed class Evaluator(IReadOnlyList<AgreementHistory> agreements, ISql
         }
 
         var computed = agreements.Where(a => SectionsOf(a).Contains(section, StringComparer.Ordinal)).SelectMany(a => WindowCuts.Assess(
-            a, section, LooksElsewhere(a) ? held.ObservationsAt(SectionsOf(a)) : own.Observations, LooksElsewhere(a) ? held.ChecksAt(SectionsOf(a)) : own.Checks, determinations(a), latest, own.LatestWater, registry)).ToList();
+            a, section, time => LooksElsewhere(a) ? held.At(SectionsOf(a), time) : own.Dated(time), determinations(a), latest, own.LatestWater, registry)).ToList();
         foreach (var outcome in outcomes.Take(computed))
         {
             taken(outcome);

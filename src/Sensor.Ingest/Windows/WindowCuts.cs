@@ -15,8 +15,9 @@ internal static class WindowCuts
     /// <summary>The outcomes of one section under an agreement, each by the version that assesses the window.</summary>
     /// <param name="agreement">The agreement.</param>
     /// <param name="section">The section.</param>
-    /// <param name="observations">The observations of all its stations; of all agreed sections where the rule looks at others.</param>
-    /// <param name="checks">The checks of the instruments, of the same sections.</param>
+    /// <param name="held">
+    /// The observations and checks of all its stations, of all agreed sections where the rule looks at others, dated as a version of the agreement demands.
+    /// </param>
     /// <param name="determinations">The determinations in effect; a window that one exempts has an outcome even where nothing was measured.</param>
     /// <param name="latest">The latest wall clock among the records of the section's stations, clock-suspect ones left out.</param>
     /// <param name="closing">
@@ -25,17 +26,17 @@ internal static class WindowCuts
     /// </param>
     /// <param name="registry">The digest of the registry that placed the stations.</param>
     public static IEnumerable<Outcome> Assess(
-        AgreementHistory agreement, string section, IReadOnlyList<RecordedObservation> observations, IReadOnlyList<RecordedCheck> checks, DeterminationHistory determinations, Instant latest, Instant? closing, Digest registry)
-    {
-        var own = observations.Where(o => o.Observation.Section == section).ToLookup(o => agreement.WindowAt(o.Observation.SampledTo));
-        return agreement.Windows
-            .Where(w => !w.Agreement.FindSection(section)?.ReferenceOnly ?? false)
-            .Select(w => (Window: w, AsOf: AsOf(w.Agreement, w.Window, latest, closing)))
-            .Where(w => own[w.Window].Any(o => o.Observation.SampledTo <= w.AsOf) || (determinations.Decides(section, w.Window.Window) && w.Window.Window.Start <= w.AsOf))
-            .Select(w => CutAssessment.Assess(
-                agreement, w.Window, section, CutAssessment.Bearing(w.Window, own[w.Window], observations).Where(o => o.Observation.SampledTo <= w.AsOf),
-                BearingChecks.On(w.Window, section, checks.Where(c => c.Check.At <= CheckedUntil(w.Window, w.AsOf, latest))), determinations.For(w.Window.Agreement, section, w.Window.Window), w.AsOf, registry));
-    }
+        AgreementHistory agreement, string section, Func<AgreedTime?, DatedRecords> held, DeterminationHistory determinations, Instant latest, Instant? closing, Digest registry) =>
+        from version in agreement.Windows.Where(w => !w.Agreement.FindSection(section)?.ReferenceOnly ?? false).GroupBy(w => w.Agreement.Data.Time)
+        let dated = held(version.Key)
+        let own = dated.Observations.Where(o => o.Observation.Section == section).ToLookup(o => agreement.WindowAt(o.Observation.SampledTo))
+        from window in version
+        let asOf = AsOf(window.Agreement, window.Window, latest, closing)
+        where own[window].Any(o => o.Observation.SampledTo <= asOf) || (determinations.Decides(section, window.Window) && window.Window.Start <= asOf)
+        select CutAssessment.Assess(
+            agreement, window, section, CutAssessment.Bearing(window, own[window], dated.Observations).Where(o => o.Observation.SampledTo <= asOf),
+            BearingChecks.On(window, section, dated.Checks.Where(c => c.Check.At <= CheckedUntil(window, asOf, latest))), dated.Anchored,
+            determinations.For(window.Agreement, section, window.Window), asOf, registry);
 
     private static Instant AsOf(Agreement agreement, Window window, Instant latest, Instant? closing)
     {

@@ -91,6 +91,22 @@ public sealed partial class ApiTests : IAsyncLifetime, IDisposable
             "the counted repeat");
     }
 
+    [Fact]
+    public async Task Get_ObservationsOfAClockAheadOfItsArrival_MarksAndCountsThem()
+    {
+        await using var client = await StationClient.ConnectAsync(_ingest.MqttPort, _ingest.Host.OperatorKey, _station.Id);
+        var early = At.PlusMilliseconds(7_200_000);
+        await client.SendAsync(_station, _station.Next(TestStation.Readings("1.87", early), new Instant(2_100_000_000_000)));
+
+        var items = JsonElement.Parse(await _http.GetByteArrayAsync(new Uri("/api/v1/observations?section=%E6%B2%B3%E5%8F%A3&parameter=w01019", UriKind.Relative), TestContext.Current.CancellationToken)).GetProperty("items").EnumerateArray();
+
+        Assert.Equal([("1.80", false), ("1.85", false), ("1.87", true)], items.Select(i => (i.GetProperty("reading").GetProperty("value").GetString(), i.TryGetProperty("clockSuspect", out var suspect) && suspect.GetBoolean())));
+        await Until.True(
+            async () => (await _http.GetStringAsync(new Uri("/metrics", UriKind.Relative), TestContext.Current.CancellationToken)).Split('\n')
+                .Any(line => line.StartsWith("waterwatch_clock_suspects_total{", StringComparison.Ordinal) && line.Split(' ')[1] == "1"),
+            "the counted record");
+    }
+
     [Theory]
     [InlineData("observations", "section is missing")]
     [InlineData("observations?section=S&parameter=CODMn", "not a national factor code")]

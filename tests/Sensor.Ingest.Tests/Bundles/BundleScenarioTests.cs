@@ -20,6 +20,15 @@ public sealed class BundleScenarioTests(PostgresCluster cluster) : IDisposable
     private const string Bonus = "tests/cases/assessments/synthetic-round-3-bonus/agreement.json";
     private static readonly string[] Parameters = ["w01019", "w21003", "w21011", "w21001"];
 
+    private const string Time = """
+        "time": {
+          "clockDriftPpm": { "value": "100", "source": "Case", "certainty": "known-high" },
+          "leastErrorMilliseconds": { "value": "1000", "source": "Case", "certainty": "known-high" },
+          "widestSeconds": { "value": "600", "source": "Case", "certainty": "known-high" },
+          "atWindowEdge": { "value": "neither", "source": "Case", "certainty": "known-high" }
+        },
+        """;
+
     private readonly string _agreements = Directory.CreateTempSubdirectory("waterwatch-agreements-").FullName;
     private readonly TestStation _station = new("ST-1");
     private readonly TestStation _other = new("ST-2");
@@ -39,6 +48,28 @@ public sealed class BundleScenarioTests(PostgresCluster cluster) : IDisposable
 
         var trace = (Sensor.Compliance.Outcomes.JsonObject)report.Outcome!.Json["trace"];
         Assert.Equal(2, ((Sensor.Compliance.Outcomes.JsonList)trace["checks"]).Items.Count);
+    }
+
+    [Fact]
+    public async Task Bundle_OfAnAgreementThatResolvesTime_HoldsWhatDatesItsRecordsAndTheChecksOfOtherMonths()
+    {
+        await using var ingest = await StartAsync(
+            "tests/cases/assessments/failed-check-back-to-last-good/agreement.json",
+            text => text.Replace("\"data\": {", "\"data\": {" + Time, StringComparison.Ordinal));
+        await SendAsync(ingest, _station, Undated(() => Day(8, 10, "1.80", Moment(8, 10)), 1_000), Dated(() => Day(8, 11, "1.80"), 86_401_000));
+        _station.Restart(_station.Memory);
+
+        // A failed check of October whose clock began in 1970: taken at its word it would make all of August invalid.
+        var check = Undated(() => Check(new Instant(5_000), "w21003", passed: false), 5_000);
+        await SendAsync(ingest, _station, check, Dated(() => Day(10, 21, "1.80"), 7_000));
+        await ingest.Host.AssessNowAsync(TestContext.Current.CancellationToken);
+
+        var august = (await VerifiedAsync(ingest)).Single(r => r.Manifest!.Window == "2020-08");
+
+        Assert.Equal("final", august.Outcome!.State);
+        Assert.Contains("2 records", august.Held.Single(c => c.Subject == "station ST-1").Words, StringComparison.Ordinal);
+        Assert.Contains("4 signed records", august.Held.Single(c => c.Subject == "records").Words, StringComparison.Ordinal);
+        Assert.Contains("at 2 moments", string.Join(' ', Sensor.Compliance.Explanations.OutcomeExplanation.Of(august.Outcome!).Select(l => l.En)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -199,14 +230,24 @@ public sealed class BundleScenarioTests(PostgresCluster cluster) : IDisposable
             new ReadingsBody(at, [TestStation.Reading("w01018", cod, at), TestStation.Reading("w21003", "0.5", at), TestStation.Reading("w21011", "0.1", at)]), at.PlusMilliseconds(40L * 86_400_000));
     }
 
-    private string Agreements(string path)
+    private Envelope Dated(Func<Envelope> next, long bootMilliseconds) => At(new ClockState(ClockStatus.Synchronised, 10, "kernel"), bootMilliseconds, next);
+
+    private Envelope Undated(Func<Envelope> next, long bootMilliseconds) => At(new ClockState(ClockStatus.Unsynchronised, null, "kernel"), bootMilliseconds, next);
+
+    private Envelope At(ClockState clock, long bootMilliseconds, Func<Envelope> next)
     {
-        File.Copy(Repository.PathOf(path), Path.Combine(_agreements, "case.json"));
+        (_station.Clock, _station.BootMilliseconds) = (clock, bootMilliseconds);
+        return next();
+    }
+
+    private string Agreements(string path, Func<string, string>? edit = null)
+    {
+        File.WriteAllText(Path.Combine(_agreements, "case.json"), (edit ?? (text => text))(File.ReadAllText(Repository.PathOf(path))));
         return _agreements;
     }
 
-    private Task<TestIngest> StartAsync(string agreement) => TestIngest.StartAsync(
-        agreements: Agreements(agreement), before: host => host.EnrollStation(_station.Id, Section, _station.Key.Public, "test"));
+    private Task<TestIngest> StartAsync(string agreement, Func<string, string>? edit = null) => TestIngest.StartAsync(
+        agreements: Agreements(agreement, edit), before: host => host.EnrollStation(_station.Id, Section, _station.Key.Public, "test"));
 
     private static async Task SendAsync(TestIngest ingest, TestStation station, params Envelope[] records)
     {

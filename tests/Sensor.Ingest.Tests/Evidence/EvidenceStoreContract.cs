@@ -138,6 +138,18 @@ public abstract class EvidenceStoreContract : IDisposable
     }
 
     [Fact]
+    public void Append_ClockAheadOfTheArrival_IsCountedOnceAndKept()
+    {
+        var now = Instant.From(DateTimeOffset.UtcNow);
+        var (ahead, within) = (_station.Next(TestStation.Readings("1.80", now), now.PlusMilliseconds(3_600_000)), _station.Next(TestStation.Readings("1.80", now), now.PlusMilliseconds(60_000)));
+
+        var result = Store.Append([Arrival(ahead), Arrival(within)]);
+
+        Assert.Equal((1, 2L), (result.ClockSuspects, result.Checkpoint.Size));
+        Assert.Equal(0, Store.Append([Arrival(ahead)]).ClockSuspects);
+    }
+
+    [Fact]
     public void Append_IdenticalReadingsInAnotherRecord_AreEvidenceTwiceAndOneObservation()
     {
         var (once, again) = (_station.Next("1.80", TestStation.Start), _station.Next("1.80", TestStation.Start));

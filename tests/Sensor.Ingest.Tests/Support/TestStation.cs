@@ -20,6 +20,12 @@ internal sealed class TestStation(string id, string deployment = "test") : IDisp
 
     public long Sequence { get; private set; }
 
+    /// <summary>How far its clock can be trusted in the records to come.</summary>
+    public ClockState Clock { get; set; } = new(ClockStatus.Synchronised, 10, "kernel");
+
+    /// <summary>Milliseconds of CLOCK_BOOTTIME in the records to come; null for a second per record.</summary>
+    public long? BootMilliseconds { get; set; }
+
     /// <summary>The last state that the station remembers: a new run names it.</summary>
     public PreviousRun Memory => new(Run, Sequence, _previous!.Value);
 
@@ -57,9 +63,9 @@ internal sealed class TestStation(string id, string deployment = "test") : IDisp
             Previous = sequence == 1 ? null : _previous ?? Digest.Of([1]), PreviousRun = sequence == 1 ? _previousRun : null,
         },
         Wall = wall ?? Start.PlusMilliseconds(sequence * 3_600_000),
-        BootMilliseconds = sequence * 1000,
+        BootMilliseconds = BootMilliseconds ?? sequence * 1000,
         Boot = Run,
-        Clock = new ClockState(ClockStatus.Synchronised, 10, "kernel"),
+        Clock = Clock,
         Configuration = Digest.Of([7]),
         Body = body,
     });

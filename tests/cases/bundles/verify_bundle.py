@@ -194,7 +194,7 @@ def read_records(content, deployment, stations, keys):
     return [shown for shown, _ in records]
 
 
-def check_chains(records, cut):
+def check_chains(records, cut, times):
     runs, losses = defaultdict(lambda: defaultdict(dict)), defaultdict(list)
     for shown in records:
         record = shown["record"]
@@ -220,7 +220,8 @@ def check_chains(records, cut):
         record = shown["record"]
         held = record["sequence"] <= reach.get((record["station"], record["run"]), 0)
         checked = record.get("event", {}).get("type") in (2, 3)
-        require(held or record["sequence"] == 1 or "loss" in record or checked, "a record is there without a reason")
+        dates = times and record["clock"]["status"] == 1 and "errorMilliseconds" in record["clock"]
+        require(held or record["sequence"] == 1 or "loss" in record or checked or dates, "a record is there without a reason")
     return reach
 
 
@@ -312,8 +313,8 @@ def compute(outcome, agreements, records, placements, reach):
     data, stations = agreement["data"], {r["record"]["station"] for r in records}
     if agreement["rule"]["kind"] != "weightedIndex" or agreement["rule"]["roundInputs"] != "none" or agreement["rule"]["compareOn"] != "raw":
         return "the rule is another one"
-    if outcome["cut"]["determinations"] or len(stations) > 1 or data["series"] or any(data.get(m) for m in ("quality", "checks", "sources")):
-        return "determinations, checks, quality tests or several series decide"
+    if outcome["cut"]["determinations"] or len(stations) > 1 or data["series"] or any(data.get(m) for m in ("quality", "checks", "sources", "time")):
+        return "determinations, checks, quality tests, times or several series decide"
     sign, hours, minutes = agreement["offset"][0], int(agreement["offset"][1:3]), int(agreement["offset"][4:])
     zone = timezone(timedelta(hours=hours, minutes=minutes) * (-1 if sign == "-" else 1))
     start, end = (datetime.fromisoformat(outcome["window"][edge]) for edge in ("from", "to"))
@@ -380,7 +381,7 @@ def verify(data, operator_key, say):
     placements, stations = read_registry(members["registry.txt"])
     say(f"registry: {outcome['cut']['registry']}")
     records = read_records(members["records.cbor"], manifest["deployment"], stations, keys)
-    reach = check_chains(records, outcome["cut"]["stations"])
+    reach = check_chains(records, outcome["cut"]["stations"], "time" in agreements[outcome["agreement"]["version"]]["data"])
     say(f"records: {len(records)}, authentic, chained and complete up to the end of the cut")
     log = check_log(members["inclusion.json"], records)
     say(f"log: all records are in the log of size {log['size']} and root {log['root']}")

@@ -51,8 +51,9 @@ internal sealed class PostgresEvidenceStore : IEvidenceStore
     public AppendResult Append(IReadOnlyList<Arrival> arrivals)
     {
         var batch = Guid.NewGuid();
-        _incoming.Put(batch, arrivals, Instant.From(_time.GetUtcNow()));
-        return Told(arrivals, Await(batch));
+        var now = Instant.From(_time.GetUtcNow());
+        _incoming.Put(batch, arrivals, now);
+        return ClockSuspicion.Counted(Told(arrivals, Await(batch)), now);
     }
 
     public AppendResult TakeUpPending(IReadOnlySet<Digest> keyIds, Func<string, ReadOnlyMemory<byte>, Arrival> examine)
