@@ -41,7 +41,7 @@ internal sealed class Evaluator(IReadOnlyList<AgreementHistory> agreements, ISql
             {
                 computed.AddRange(evaluate(section));
             }
-            catch (IOException e)
+            catch (Exception e) when (e is IOException or InvalidDataException)
             {
                 failed.Add(new IOException($"{section} cannot be evaluated: {e.Message}", e));
             }

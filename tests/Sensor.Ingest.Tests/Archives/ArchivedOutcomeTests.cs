@@ -78,6 +78,23 @@ public sealed class ArchivedOutcomeTests : IDisposable
         Assert.Equal("上游", Assert.Single(host.Outcomes).Section);
     }
 
+    [Fact]
+    public async Task Start_ArchiveOfWhatMayAnswerACommandMissing_HearsStationsAllTheSame()
+    {
+        await using var ingest = await TestIngest.StartAsync(agreements: In("agreements"), before: host => host.EnrollStation(_station.Id, "河口", _station.Key.Public, "test"));
+        await ingest.Host.StopAsync();
+        var configuration = await ConfigureAsync(ingest.Configuration.DataDirectory);
+        Assert.Equal(0, (await RunAsync("command", "send", "--config", configuration, "--station", _station.Id, "--name", "sample")).Exit);
+        Append(ingest, TracedRecord.Of(_station), TracedRecord.Of(_station));
+        Assert.Equal(0, (await RunAsync("archive", "--config", configuration, "--before", "2100-01-01T00:00:00Z", "--to", In("cold"), "--remove")).Exit);
+        Directory.Move(In("cold"), In("elsewhere"));
+
+        await using var host = IngestHost.Create(ingest.Configuration);
+        await host.StartAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(2, host.EvidenceSize);
+    }
+
     [Theory]
     [InlineData("2026-01-01", "is no moment")]
     [InlineData("yesterday", "is no moment")]
