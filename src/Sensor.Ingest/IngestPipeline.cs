@@ -1,3 +1,4 @@
+using Sensor.Compliance.Cuts;
 using Sensor.Compliance.Agreements;
 using Sensor.Contracts;
 using Sensor.Contracts.Keys;
@@ -10,6 +11,7 @@ using Sensor.Ingest.Interop;
 using Sensor.Ingest.Projection;
 using Sensor.Ingest.Receiving;
 using Sensor.Ingest.Registry;
+using Sensor.Ingest.Samples;
 using Sensor.Ingest.Signing;
 using Sensor.Ingest.Windows;
 
@@ -26,6 +28,8 @@ internal sealed class IngestPipeline : IAsyncDisposable
     private readonly RegistryWatch _watch;
     private readonly DeterminationStore _determinations;
     private readonly DeterminationWatch _inEffect;
+    private readonly SampleStore _samples;
+    private readonly StoreWatch<WindowSamples> _sampled;
     private readonly CommandStore _commandStore;
     private readonly CommandAnswers _commandAnswers;
     private readonly CommandPublisher _commands;
@@ -66,7 +70,9 @@ internal sealed class IngestPipeline : IAsyncDisposable
         _determinations = DeterminationStore.Open(configuration.DataDirectory, time);
         Desk = new DeterminationDesk(_determinations, agreements, configuration.Parties);
         _inEffect = new DeterminationWatch(_determinations, Desk, agreements, () => _evaluation!.Note(null), time);
-        Evaluator = new Evaluator(agreements, Evidence, () => _watch.Current, _inEffect.Of, Outcomes, Meters.Taken);
+        _samples = SampleStore.Open(configuration.DataDirectory, time);
+        _sampled = new StoreWatch<WindowSamples>(() => _samples.Version, () => new WindowSamples(_samples.All().Select(s => s.InCut)), () => _evaluation!.Note(null), time);
+        Evaluator = new Evaluator(agreements, Evidence, () => _watch.Current, _inEffect.Of, () => _sampled.Current, Outcomes, Meters.Taken);
         _evaluation = new EvaluationLoop(Evaluator, took => Meters.AssessSeconds.Record(took.TotalSeconds), _logger, time);
         _receipts = new ReceiptPublisher(configuration.Deployment, configuration.Operator, Key, Listener, _checkpoint, Meters.Receipt, _logger, time);
         Influx = configuration.Influx is null ? null : new ProjectionService(configuration, () => _watch.Current, _logger, time);
@@ -87,6 +93,9 @@ internal sealed class IngestPipeline : IAsyncDisposable
     /// <summary>Every document of determinations that was entered.</summary>
     public DeterminationStore Determinations => _determinations;
 
+    /// <summary>Every file of joint samples that was entered.</summary>
+    public SampleStore Samples => _samples;
+
     public ISqlDatabase Evidence { get; }
 
     public IngestMeters Meters { get; }
@@ -101,6 +110,8 @@ internal sealed class IngestPipeline : IAsyncDisposable
     public EvaluationLoop Evaluation => _evaluation;
 
     public RegistryWatch Watch => _watch;
+
+    public Imports Imports => _imports;
 
     /// <summary>The evidence log as it is durable.</summary>
     public LogCheckpoint Checkpoint => _checkpoint;
@@ -126,6 +137,7 @@ internal sealed class IngestPipeline : IAsyncDisposable
         await Listener.StopAsync();
         await _watch.DisposeAsync();
         await _inEffect.DisposeAsync();
+        await _sampled.DisposeAsync();
         await _receipts.DisposeAsync();
         await _writer.DisposeAsync();
         await _evaluation.DisposeAsync();
@@ -140,6 +152,7 @@ internal sealed class IngestPipeline : IAsyncDisposable
         Outcomes.Dispose();
         Registry.Dispose();
         _determinations.Dispose();
+        _samples.Dispose();
         _commandStore.Dispose();
         Meters.Dispose();
         Key.Dispose();

@@ -10,16 +10,17 @@ namespace Sensor.Compliance.Bundles;
 public sealed class BundleComputation
 {
     private readonly BundledCut _cut;
+    private readonly WindowSamples _samples;
     private readonly string _section;
     private readonly Instant _asOf;
     private readonly RegistryDocument _registry;
     private readonly ObservationsOfRecords _stated;
     private readonly HashSet<string> _sections;
 
-    internal BundleComputation(AgreementHistory agreement, AssessedWindow window, string section, Instant asOf, RegistryDocument registry, IReadOnlyList<RecordInCut> records, BundledCut cut, Determinations? determinations)
+    internal BundleComputation(AgreementHistory agreement, AssessedWindow window, string section, Instant asOf, RegistryDocument registry, BundledRecords records, BundledCut cut, WindowSamples samples, Determinations? determinations)
     {
-        (Agreement, Window, _section, _asOf, _registry, _cut, Determinations) = (agreement, window, section, asOf, registry, cut, determinations);
-        _stated = ObservationsOfRecords.Of(records, registry.SectionOf, registry.TrustOf, window.Agreement.Data.Time?.Clocks);
+        (Agreement, Window, _section, _asOf, _registry, _cut, _samples, Determinations) = (agreement, window, section, asOf, registry, cut, samples, determinations);
+        _stated = ObservationsOfRecords.Of(records.Understood, registry.SectionOf, registry.TrustOf, window.Agreement.Data.Time?.Clocks);
         _sections = Agreement.Versions.SelectMany(v => v.Sections).Select(s => s.Section).ToHashSet(StringComparer.Ordinal);
     }
 
@@ -45,6 +46,15 @@ public sealed class BundleComputation
     public Outcome Assess(Determinations? determinations)
     {
         var checks = BearingChecks.On(Window, _section, _stated.Checks.Where(c => c.Check.At <= _asOf && _sections.Contains(c.Check.Section)));
-        return CutAssessment.Assess(Agreement, Window, _section, Bearing(), checks, _stated.Anchored, determinations, _asOf, _registry.Digest);
+        return CutAssessment.Assess(Agreement, Window, _section, new CutInput
+        {
+            Bearing = Bearing(),
+            Samples = _samples.Bearing(Window, _section, _asOf),
+            Checks = checks,
+            Anchored = _stated.Anchored,
+            Determinations = determinations,
+            AsOf = _asOf,
+            Registry = _registry.Digest,
+        });
     }
 }

@@ -21,6 +21,7 @@ public static class BundleNames
     /// <summary>That the records are in the operator's log.</summary>
     public const string Inclusion = "inclusion.json";
 
+    internal const string SamplesFolder = "samples/";
     internal const string Agreements = "agreement/";
     internal const string DeterminationsFolder = "determinations/";
     internal const string Keys = "keys/";
@@ -36,11 +37,14 @@ public static class BundleNames
     /// <summary>The signature of a party on a version of the determinations.</summary>
     public static string DeterminationsSignature(int version, string party) => $"{DeterminationsFolder}{Number(version)}.{party}.jws";
 
+    /// <summary>A file of joint samples, counted in the order of entering.</summary>
+    public static string Samples(int number) => $"{SamplesFolder}{Number(number)}.csv";
+
     /// <summary>A public key, named by its fingerprint.</summary>
     public static string Key(Digest keyId) => $"{Keys}{keyId}.der";
 
     internal static bool MayStandInOne(string name) => Required.Contains(name, StringComparer.Ordinal)
-        || new[] { Agreements, DeterminationsFolder, Keys }.Any(folder => name.StartsWith(folder, StringComparison.Ordinal));
+        || new[] { Agreements, DeterminationsFolder, Keys, SamplesFolder }.Any(folder => name.StartsWith(folder, StringComparison.Ordinal));
 
     private static string Number(int version) => version.ToString(CultureInfo.InvariantCulture);
 }

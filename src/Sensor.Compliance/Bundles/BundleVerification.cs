@@ -47,9 +47,10 @@ public sealed class BundleVerification
         Add(cut.Check());
         Do("log", () => Inclusion(members, records), i => $"all records are in the evidence log of {_manifest!.Operator}, which then had {i.Size} records and the root {i.Root}");
         var determinations = Do("determinations", () => BundledDeterminations.Read(members, _manifest!, agreement, outcome.Document), d => d.Words);
+        var samples = Do("joint samples", () => BundledSamples.Read(members, outcome.Samples), s => s.Words);
         BundleFault.Unless(members.UnusedKey() is null, $"the key {members.UnusedKey()} signed nothing in the bundle");
         _subject = "recomputation";
-        var computation = new BundleComputation(agreement.History, agreement.Window, outcome.Document.Section, outcome.AsOf, registry, records.Understood, cut, determinations.Applied);
+        var computation = new BundleComputation(agreement.History, agreement.Window, outcome.Document.Section, outcome.AsOf, registry, records, cut, samples.Files, determinations.Applied);
         Add(RecomputedOutcome.Check(computation, outcome.Document));
         return new BundleReport(_held, null) { Manifest = _manifest, Outcome = outcome.Document, Computation = computation };
     }

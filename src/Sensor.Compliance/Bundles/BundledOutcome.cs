@@ -9,7 +9,8 @@ namespace Sensor.Compliance.Bundles;
 /// <param name="Document">The outcome.</param>
 /// <param name="AsOf">The moment as of which it was decided.</param>
 /// <param name="Cut">The last record of each run.</param>
-internal sealed record BundledOutcome(OutcomeDocument Document, Instant AsOf, IReadOnlyList<CutStation> Cut)
+/// <param name="Samples">The digests of the files of joint samples.</param>
+internal sealed record BundledOutcome(OutcomeDocument Document, Instant AsOf, IReadOnlyList<CutStation> Cut, IReadOnlyList<Digest> Samples)
 {
     /// <summary>Reads the outcome.</summary>
     /// <exception cref="BundleFault">It is not the one that the manifest announces, or no operator issues one like it.</exception>
@@ -24,11 +25,13 @@ internal sealed record BundledOutcome(OutcomeDocument Document, Instant AsOf, IR
         Instant asOf = default;
         BundleFault.Unless(document.AsOf is { } text && Instant.TryParse(text, out asOf), "the outcome does not name the moment as of which it was decided");
         var problems = new List<DocumentProblem>();
-        var stations = ItemReader.Of(document.Json, "", problems).Child("cut").Children("stations")
+        var cut = ItemReader.Of(document.Json, "", problems).Child("cut");
+        var stations = cut.Children("stations")
             .Select(s => new CutStation(s.Text("station"), ReadLife(s.Text("run"), problems), s.Whole("sequence"), BundleManifest.ReadDigest(s, "digest", problems))).ToList();
+        IReadOnlyList<Digest> samples = document.Json.Find("cut") is JsonObject json && json.Find("samples") is not null ? [.. cut.Children("samples").Select(s => BundleManifest.ReadDigest(s, "sha256", problems))] : [];
         BundleFault.Unless(problems.Count == 0, string.Join(' ', problems));
         BundleFault.Unless(stations.DistinctBy(s => (s.Station, s.Run)).Count() == stations.Count, "the cut of the outcome names a run twice");
-        return new BundledOutcome(document, asOf, stations);
+        return new BundledOutcome(document, asOf, stations, samples);
     }
 
     /// <summary>What it says.</summary>

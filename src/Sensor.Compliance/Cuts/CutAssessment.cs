@@ -1,6 +1,5 @@
 using Sensor.Compliance.Agreements;
 using Sensor.Compliance.Outcomes;
-using Sensor.Contracts;
 
 namespace Sensor.Compliance.Cuts;
 
@@ -19,24 +18,18 @@ public static class CutAssessment
     /// <param name="agreement">The agreement in its versions.</param>
     /// <param name="assessed">One of its windows.</param>
     /// <param name="section">The section.</param>
-    /// <param name="bearing">The observations that bear on it, see <see cref="Bearing"/>, none later than the moment as of which it is decided.</param>
-    /// <param name="checks">The checks that bear on it, see <see cref="BearingChecks"/>.</param>
-    /// <param name="anchored">The records that others date, see <see cref="ObservationsOfRecords.Anchored"/>.</param>
-    /// <param name="determinations">The determinations; null where there are none.</param>
-    /// <param name="asOf">The moment as of which it is decided; a later check moves it.</param>
-    /// <param name="registry">The digest of the registry that placed the stations.</param>
-    public static Outcome Assess(
-        AgreementHistory agreement, AssessedWindow assessed, string section, IEnumerable<RecordedObservation> bearing, IReadOnlyList<RecordedCheck> checks, IReadOnlyList<AnchoredRecord> anchored,
-        Determinations? determinations, Instant asOf, Digest registry)
+    /// <param name="input">What bears on it.</param>
+    public static Outcome Assess(AgreementHistory agreement, AssessedWindow assessed, string section, CutInput input)
     {
-        var taken = bearing.ToList();
+        var taken = input.Bearing.ToList();
+        var records = taken.Select(o => o.Source).Concat(input.Checks.Select(c => c.Source));
         return Assessment.Assess(agreement, assessed, section, new AssessmentInput
         {
-            Observations = [.. taken.Select(o => o.Observation)],
-            Checks = [.. checks.Select(c => c.Check)],
-            Determinations = determinations,
-            Cut = new Cut { Registry = registry, Stations = CutReach.Of(taken.Select(o => o.Source).Concat(checks.Select(c => c.Source)), anchored) },
-            AsOf = checks.Select(c => c.Check.At).Append(asOf).Max(),
+            Observations = [.. taken.Select(o => o.Observation), .. input.Samples.Observations],
+            Checks = [.. input.Checks.Select(c => c.Check)],
+            Determinations = input.Determinations,
+            Cut = new Cut { Registry = input.Registry, Stations = CutReach.Of(records, input.Anchored), Samples = input.Samples.Files },
+            AsOf = input.Checks.Select(c => c.Check.At).Append(input.AsOf).Max(),
         });
     }
 }

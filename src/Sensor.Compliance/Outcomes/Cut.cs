@@ -21,6 +21,9 @@ public sealed record Cut
     /// <summary>SHA-256 of a bare file of checks and calibrations; null where there is none.</summary>
     public Digest? Checks { get; init; }
 
+    /// <summary>The files of joint samples of which something bears on the window; empty where there are none.</summary>
+    public IReadOnlyList<CutSamples> Samples { get; init; } = [];
+
     /// <summary>The member <c>cut</c> of an outcome.</summary>
     internal JsonObject ToJson(Digest agreement, Digest? determinations, string? asOf, long repeats) => new JsonObject
     {
@@ -32,5 +35,6 @@ public sealed record Cut
         { "observations", Observations is { } digest ? new JsonObject { { "sha256", digest.ToString() } } : null },
         { "asOf", asOf },
         { "repeats", repeats },
-    }.With("checks", Checks is { } checks ? new JsonObject { { "sha256", checks.ToString() } } : null);
+    }.With("checks", Checks is { } checks ? new JsonObject { { "sha256", checks.ToString() } } : null)
+    .With("samples", Samples.Count > 0 ? JsonList.Of(Samples.OrderBy(s => s.Digest), s => s.ToJson()) : null);
 }

@@ -32,7 +32,8 @@ internal static class CurrentObservations
         return new CurrentObservation(standing, superseded, ordered.Count - 1 - superseded.Count);
     }
 
-    private static string Content(Observation o) => string.Join(
+    /// <summary>What an observation says of what its key is about, as one text.</summary>
+    public static string Content(Observation o) => string.Join(
         '\n',
         o.SampledFrom.UnixMilliseconds.ToString(CultureInfo.InvariantCulture),
         o.Value?.ToString(),

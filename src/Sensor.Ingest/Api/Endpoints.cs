@@ -34,6 +34,9 @@ internal static class Endpoints
         api.MapGet("/outcomes/{name}", (string name) => Outcome(pipeline, name));
         api.MapGet("/determinations", () => DeterminationsEndpoint.List(pipeline, Json));
         api.MapGet("/determinations/{name}", (string name) => DeterminationsEndpoint.One(pipeline, name));
+        api.MapGet("/samples", () => SamplesEndpoint.List(pipeline, Json));
+        api.MapGet("/samples/compared", (string? agreement) => SamplesEndpoint.Compared(pipeline, agreement));
+        api.MapGet("/samples/{name}", (string name) => SamplesEndpoint.One(pipeline, name));
         api.MapGet("/late-findings/{name}", (string name) => LateFinding(pipeline, name));
         api.MapGet("/evidence/checkpoint", () => Checkpoint(pipeline));
     }

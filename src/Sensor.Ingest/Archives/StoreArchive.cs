@@ -31,7 +31,7 @@ internal sealed class StoreArchive : IDisposable
     /// <exception cref="IOException">There is no evidence here, or a service runs.</exception>
     public StoreArchive(IngestConfiguration configuration, string folder, bool remove, int most = MostEntries)
     {
-        (_configuration, _folder, _most) = (configuration, Path.GetFullPath(folder), most);
+        (_configuration, _folder, _most) = (configuration, Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)), most);
         Demand(configuration);
         _held = remove ? DataDirectoryLock.Take(configuration.DataDirectory) : null;
         var path = EvidenceLog.PathIn(configuration.DataDirectory);

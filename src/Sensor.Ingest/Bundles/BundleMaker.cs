@@ -45,6 +45,7 @@ internal sealed class BundleMaker(BundleSource source)
             .. agreement.Versions.Select(v => new BundleMember(BundleNames.Agreement(v.Version), AgreementFolder.BytesOf(source.Configuration.AgreementsDirectory!, v.Digest))),
             .. determinations.SelectMany(Members),
             .. keys.Members(records.Select(r => r.Envelope.KeyId).Distinct(), id => registry.TryFindKey(id, out _, out var key) ? key : null),
+            .. source.Samples.All().Where(s => cut.Samples.Contains(s.Digest)).Select((s, i) => new BundleMember(BundleNames.Samples(i + 1), s.Bytes)),
             new(BundleNames.Outcome, issued.Document),
             new(BundleNames.OutcomeSignature, Encoding.ASCII.GetBytes(issued.Jws!)),
             new(BundleNames.Registry, Encoding.UTF8.GetBytes(registry.Text)),

@@ -3,6 +3,7 @@ using Sensor.Contracts.Keys;
 using Sensor.Ingest.Configuration;
 using Sensor.Ingest.Evidence;
 using Sensor.Ingest.Registry;
+using Sensor.Ingest.Samples;
 using Sensor.Ingest.Signing;
 using Sensor.Ingest.Windows;
 
@@ -18,6 +19,7 @@ internal sealed class BundleSource : IDisposable
         Evidence = EvidenceStores.OpenForReading(configuration);
         Outcomes = OutcomeStore.Open(configuration.DataDirectory, Key, TimeProvider.System);
         Registry = RegistryStore.Open(configuration, TimeProvider.System);
+        Samples = SampleStore.Open(configuration.DataDirectory, TimeProvider.System);
         Determinations = DeterminationStore.Open(configuration.DataDirectory, TimeProvider.System);
     }
 
@@ -35,6 +37,8 @@ internal sealed class BundleSource : IDisposable
 
     public DeterminationStore Determinations { get; }
 
+    public SampleStore Samples { get; }
+
     /// <summary>Opens the stores.</summary>
     /// <exception cref="ArgumentException">No ingest ran with this configuration yet.</exception>
     public static BundleSource Open(IngestConfiguration configuration)
@@ -49,6 +53,7 @@ internal sealed class BundleSource : IDisposable
 
     public void Dispose()
     {
+        Samples.Dispose();
         Determinations.Dispose();
         Registry.Dispose();
         Outcomes.Dispose();

@@ -28,6 +28,7 @@ internal static class IngestCommand
             ServiceCommands.Key(),
             StationCommands.Create(),
             DeterminationCommands.Create(),
+            SampleCommands.Create(),
             CommandCommands.Create(),
             ImportCommand.Create(),
             RebuildCommand.Create(),

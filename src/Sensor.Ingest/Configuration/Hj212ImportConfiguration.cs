@@ -4,7 +4,7 @@ namespace Sensor.Ingest.Configuration;
 
 /// <summary>A port on which data loggers call that speak HJ 212.</summary>
 /// <remarks>Immutable and thread-safe.</remarks>
-public sealed record Hj212ImportConfiguration
+public sealed record Hj212ImportConfiguration : ImportConfiguration
 {
     /// <summary>The IP address to listen on. The default value is 127.0.0.1.</summary>
     public string Address { get; init; } = "127.0.0.1";
@@ -17,6 +17,8 @@ public sealed record Hj212ImportConfiguration
 
     /// <summary>What one caller may do.</summary>
     public Hj212ImportLimits Limits { get; init; } = new();
+
+    internal override IEnumerable<string> StationIds => Stations.Select(s => s.Station);
 }
 
 /// <summary>What callers may do before they are held up or sent away.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using Sensor.Contracts;
 using Sensor.Contracts.Documents;
@@ -6,20 +5,11 @@ using Sensor.Contracts.Hj212;
 
 namespace Sensor.Ingest.Configuration;
 
-/// <summary>Reads the member <c>imports</c> of the configuration.</summary>
+/// <summary>Reads an import from data loggers that speak HJ 212.</summary>
 internal static class Hj212ImportReader
 {
-    public static IReadOnlyList<Hj212ImportConfiguration> ReadAll(StrictObject json)
+    public static Hj212ImportConfiguration Read(StrictObject json)
     {
-        List<Hj212ImportConfiguration> imports = [.. json.Children("imports").Select(Read)];
-        Once(json, "imports", "the port", imports.Select(i => $"{i.Address}:{i.Port}"));
-        Once(json, "imports", "the station", imports.SelectMany(i => i.Stations).Select(s => s.Station));
-        return imports;
-    }
-
-    private static Hj212ImportConfiguration Read(StrictObject json)
-    {
-        json.Word("kind", ["hj212"]);
         var import = new Hj212ImportConfiguration
         {
             Address = json.OptionalText("address", text => IPAddress.TryParse(text, out _), "an IP address such as 127.0.0.1") ?? "127.0.0.1",
@@ -27,7 +17,7 @@ internal static class Hj212ImportReader
             Stations = [.. json.Children("stations", 1).Select(Station)],
             Limits = json.OptionalChild("limits") is { } limits ? Limits(limits) : new Hj212ImportLimits(),
         };
-        Once(json, "stations", "the MN", import.Stations.Select(s => s.Mn));
+        ImportMembers.Once(json, "stations", "the MN", import.Stations.Select(s => s.Mn));
         json.End();
         return import;
     }
@@ -57,15 +47,15 @@ internal static class Hj212ImportReader
             Dialect = Hj212Dialect.All.Single(d => d.Name == dialect),
             Command = json.Word("command", ["2011", "2051", "2061", "2031"]),
             DataTimeIsEnd = moment == "end",
-            Period = Period(json, moment),
-            UtcOffset = ParseOffset(json.Text("utcOffset", text => ParseOffset(text) is not null, "an offset of the form +08:00")) ?? TimeSpan.Zero,
+            Period = ImportMembers.Period(json, moment),
+            UtcOffset = ImportMembers.ParseOffset(json.Text("utcOffset", text => ImportMembers.ParseOffset(text) is not null, "an offset of the form +08:00")) ?? TimeSpan.Zero,
             History = TimeSpan.FromHours(json.Whole("historyHours", 0, 744, 0)),
             Unflagged = json.OptionalText("unflagged", Flag.Known.ContainsKey, "a flag such as N"),
-            Flags = Flags(json.OptionalChild("flags")),
+            Flags = ImportMembers.Flags(json.OptionalChild("flags")),
             Parameters = [.. json.Children("parameters", 1).Select(Hj212Parameter.Read)],
         };
-        Once(json, "parameters", "the code", station.Parameters.Select(p => p.Code));
-        Once(json, "parameters", "the national code", station.Parameters.Select(p => p.National));
+        ImportMembers.Once(json, "parameters", "the code", station.Parameters.Select(p => p.Code));
+        ImportMembers.Once(json, "parameters", "the national code", station.Parameters.Select(p => p.National));
         if (station.History > TimeSpan.Zero && (station.Command == "2011" || station.Period <= TimeSpan.Zero))
         {
             json.Problem("historyHours", "goes with periods: 2051, 2061 or 2031 with periodMinutes", "Remove it, or take one of these commands");
@@ -73,35 +63,5 @@ internal static class Hj212ImportReader
 
         json.End();
         return station;
-    }
-
-    private static TimeSpan Period(StrictObject json, string moment)
-    {
-        if (json.Has("periodMinutes") == (moment == "instant"))
-        {
-            json.Problem("periodMinutes", "goes with a dataTime of start or end, and only with these", "Give the length of the period that a value stands for, or a dataTime of instant without it");
-        }
-
-        return TimeSpan.FromMinutes(json.Whole("periodMinutes", 1, 44_640, 0));
-    }
-
-    private static TimeSpan? ParseOffset(string text) =>
-        text.Length == 6 && text[0] is '+' or '-' && TimeSpan.TryParseExact(text.AsSpan(1), @"hh\:mm", CultureInfo.InvariantCulture, out var span) && span <= TimeSpan.FromHours(14)
-            ? text[0] == '-' ? -span : span
-            : null;
-
-    private static Dictionary<string, string> Flags(StrictObject? flags)
-    {
-        var read = (flags?.MemberNames ?? []).Distinct(StringComparer.Ordinal).ToDictionary(sent => sent, sent => flags!.Text(sent, Flag.Known.ContainsKey, "a flag such as N"), StringComparer.Ordinal);
-        flags?.End();
-        return read;
-    }
-
-    private static void Once(StrictObject json, string member, string what, IEnumerable<string> names)
-    {
-        foreach (var twice in names.Where(n => n.Length > 0).GroupBy(n => n, StringComparer.Ordinal).Where(g => g.Count() > 1))
-        {
-            json.Problem(member, $"{what} {twice.Key} stands {twice.Count()} times", "Keep one");
-        }
     }
 }

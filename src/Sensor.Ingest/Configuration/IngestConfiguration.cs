@@ -43,8 +43,8 @@ public sealed record IngestConfiguration
     /// <summary>Where traces are sent; null where nobody asks for them.</summary>
     public OtlpConfiguration? Otlp { get; init; }
 
-    /// <summary>Where data loggers are heard that do not sign; this operator signs what they say.</summary>
-    public IReadOnlyList<Hj212ImportConfiguration> Imports { get; init; } = [];
+    /// <summary>Where values come in that no station signed; this operator signs what they say.</summary>
+    public IReadOnlyList<ImportConfiguration> Imports { get; init; } = [];
 
     /// <summary>The bounds of what is taken at once.</summary>
     public LimitsConfiguration Limits { get; init; } = new();

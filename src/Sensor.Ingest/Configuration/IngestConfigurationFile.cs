@@ -55,7 +55,7 @@ public static class IngestConfigurationFile
             Archive = [.. json.Texts("archive", rule: text => text.Length > 0, expected: "a folder").Select(path => PathOf(path, folder))],
             Otlp = json.OptionalChild("telemetry") is { } telemetry ? TelemetryReader.Read(telemetry) : null,
             Limits = json.OptionalChild("limits") is { } limits ? ReadLimits(limits) : new LimitsConfiguration(),
-            Imports = Hj212ImportReader.ReadAll(json),
+            Imports = ImportReader.ReadAll(json, operatorId, folder),
         };
         if (configuration.AgreementsDirectory is { } directory && !Directory.Exists(directory))
         {
@@ -106,7 +106,7 @@ public static class IngestConfigurationFile
         }
 
         var hosted = host is null ? null : ReadHosted(host);
-        var external = connect is null ? null : ReadExternal(connect, operatorId, folder);
+        var external = connect is null ? null : ExternalBrokerReader.Read(connect, "waterwatch-ingest-" + operatorId, folder);
         json.End();
         return (MqttConfiguration?)external ?? hosted ?? new HostedBroker();
     }
@@ -117,30 +117,6 @@ public static class IngestConfigurationFile
         json.End();
         return hosted;
     }
-
-    private static ExternalBroker ReadExternal(StrictObject json, string operatorId, string folder)
-    {
-        var password = json.OptionalText("passwordFile");
-        var external = new ExternalBroker
-        {
-            Host = json.Text("host", expected: "the broker's host name or address"),
-            Port = (int)json.Whole("port", 1, 65_535, 1883),
-            Tls = json.Truth("tls", false),
-            Username = json.OptionalText("username"),
-            PasswordFile = password is null ? null : PathOf(password, folder),
-            Share = json.OptionalText("share", IsShareName, "a name of letters, digits, '-', '_' and '.', at most 32"),
-            ClientId = json.OptionalText("clientId", id => id.Length <= 56, "a text of at most 56 characters") ?? "waterwatch-ingest-" + operatorId,
-        };
-        if (external.PasswordFile is { } file && !File.Exists(file))
-        {
-            json.Problem("passwordFile", $"the file {file} does not exist", "Write the password into it, readable only for the service");
-        }
-
-        json.End();
-        return external;
-    }
-
-    private static bool IsShareName(string name) => name.Length is > 0 and <= 32 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
 
     private static HttpConfiguration ReadHttp(StrictObject json)
     {

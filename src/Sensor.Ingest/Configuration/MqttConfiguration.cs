@@ -34,6 +34,9 @@ public sealed record ExternalBroker : MqttConfiguration
     /// <summary>The name under which several workers share what comes (MQTT 5 shared subscription); null for none.</summary>
     public string? Share { get; init; }
 
-    /// <summary>What the two client ids begin with; the broker keeps the undelivered records under them. The default value is waterwatch-ingest-{operator}.</summary>
+    /// <summary>What the client ids begin with; the broker keeps the undelivered messages under them. The default value is waterwatch-ingest-{operator}.</summary>
     public required string ClientId { get; init; }
+
+    /// <summary>Where these settings stand in the configuration file, for messages. The default value is mqtt.connect.</summary>
+    public string Place { get; init; } = "mqtt.connect";
 }

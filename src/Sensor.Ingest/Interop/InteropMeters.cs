@@ -11,6 +11,9 @@ internal sealed class InteropMeters : IDisposable
 
     public InteropMeters() => _readings = _meter.CreateCounter<long>("waterwatch_imported_readings", description: "Imported readings, by where they came from and whether they were new, revised or repeated.");
 
+    /// <summary>Shows how many brokers of imports are connected.</summary>
+    public void Watch(Func<int> connected) => _meter.CreateObservableGauge("waterwatch_import_brokers_connected", connected, description: "Brokers of imports that are connected and bring messages.");
+
     /// <summary>Counts what became of something imported.</summary>
     public void Count(string kind, Attestation taken)
     {

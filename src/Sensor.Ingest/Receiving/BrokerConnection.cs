@@ -24,7 +24,7 @@ internal sealed class BrokerConnection : IDisposable
     private readonly string _name;
     private readonly string _filter;
     private readonly string _clientId;
-    private readonly Receiver _receiver;
+    private readonly IMessageTaker _taker;
     private readonly ILogger _logger;
     private readonly TimeProvider _time;
     private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
@@ -33,9 +33,9 @@ internal sealed class BrokerConnection : IDisposable
     private Task _loop = Task.CompletedTask;
     private volatile bool _subscribed;
 
-    public BrokerConnection(ExternalBroker settings, LimitsConfiguration limits, string name, string filter, Receiver receiver, ILogger logger, TimeProvider time)
+    public BrokerConnection(ExternalBroker settings, LimitsConfiguration limits, string name, string filter, IMessageTaker taker, ILogger logger, TimeProvider time)
     {
-        (_settings, _limits, _name, _receiver, _logger, _time) = (settings, limits, name, receiver, logger, time);
+        (_settings, _limits, _name, _taker, _logger, _time) = (settings, limits, name, taker, logger, time);
         (_filter, _clientId) = settings.Share is { } share
             ? ($"$share/{share}/{filter}", $"{settings.ClientId}-{Guid.NewGuid():N}-{name}")
             : (filter, $"{settings.ClientId}-{name}");
@@ -104,7 +104,7 @@ internal sealed class BrokerConnection : IDisposable
         var answer = await _client.ConnectAsync(Options(), stop);
         if (answer.ResultCode != MqttClientConnectResultCode.Success)
         {
-            throw new IOException($"the broker refused the connection: {answer.ResultCode} {answer.ReasonString}".TrimEnd() + ". Check mqtt.connect.username, passwordFile, clientId and the broker's access list.");
+            throw new IOException($"the broker refused the connection: {answer.ResultCode} {answer.ReasonString}".TrimEnd() + $". Check {_settings.Place}.username, passwordFile, clientId and the broker's access list.");
         }
 
         await DemandAsync(stop);
@@ -131,15 +131,15 @@ internal sealed class BrokerConnection : IDisposable
     }
 
     // MQTTnet wraps what the socket or TLS said.
-    private static string Explain(Exception e) => e is MqttCommunicationException
-        ? $"{(e.InnerException ?? e).Message.TrimEnd('.')}. Check mqtt.connect.host, port, tls and the network."
+    private string Explain(Exception e) => e is MqttCommunicationException
+        ? $"{(e.InnerException ?? e).Message.TrimEnd('.')}. Check {_settings.Place}.host, port, tls and the network."
         : e.Message;
 
     private Task TakeAsync(MqttApplicationMessageReceivedEventArgs args)
     {
         args.AutoAcknowledge = false;
         var message = args.ApplicationMessage;
-        _unacknowledged.Writer.TryWrite((_receiver.ReceiveAsync(message.Topic, message.Payload.ToArray(), _stop.Token), args));
+        _unacknowledged.Writer.TryWrite((_taker.ReceiveAsync(message.Topic, message.Payload.ToArray(), _stop.Token), args));
         return Task.CompletedTask;
     }
 

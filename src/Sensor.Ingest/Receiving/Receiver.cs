@@ -8,7 +8,7 @@ namespace Sensor.Ingest.Receiving;
 
 /// <summary>Takes messages from any connection. The task it returns ends when everything in the message has its durable place.</summary>
 /// <remarks>Thread-safe.</remarks>
-internal sealed class Receiver(EvidenceWriter writer, Func<RegistrySnapshot> registry, string deployment, int mostBytes, TimeProvider time)
+internal sealed class Receiver(EvidenceWriter writer, Func<RegistrySnapshot> registry, string deployment, int mostBytes, TimeProvider time) : IMessageTaker
 {
     /// <summary>Takes a message of a station's records or backlog; other topics carry nothing for the evidence.</summary>
     public async Task ReceiveAsync(string topic, ReadOnlyMemory<byte> message, CancellationToken stop)

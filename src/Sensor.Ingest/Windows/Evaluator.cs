@@ -1,3 +1,4 @@
+using Sensor.Compliance.Cuts;
 using Sensor.Compliance.Agreements;
 using Sensor.Compliance.Outcomes;
 using Sensor.Contracts;
@@ -9,7 +10,7 @@ namespace Sensor.Ingest.Windows;
 
 /// <summary>Evaluates every agreement over its sections from the evidence and stores what is new.</summary>
 /// <remarks>One evaluation at a time; the rest is thread-safe.</remarks>
-internal sealed class Evaluator(IReadOnlyList<AgreementHistory> agreements, ISqlDatabase evidence, Func<RegistrySnapshot> registry, Func<AgreementHistory, DeterminationHistory> determinations, OutcomeStore outcomes, Action<TakenOutcome> taken)
+internal sealed class Evaluator(IReadOnlyList<AgreementHistory> agreements, ISqlDatabase evidence, Func<RegistrySnapshot> registry, Func<AgreementHistory, DeterminationHistory> determinations, Func<WindowSamples> samples, OutcomeStore outcomes, Action<TakenOutcome> taken)
 {
     /// <summary>The agreements.</summary>
     public IReadOnlyList<AgreementHistory> Agreements => agreements;
@@ -53,13 +54,14 @@ internal sealed class Evaluator(IReadOnlyList<AgreementHistory> agreements, ISql
     private List<Outcome> Evaluate(string section, SectionRecords held, Digest registry)
     {
         using var span = IngestTraces.Assess(section);
-        if (held.Of(section) is not { Latest: { } latest } own)
+        var (own, sampled) = (held.Of(section), samples());
+        if ((own.Latest ?? sampled.LatestAt(section)) is not { } latest)
         {
             return [];
         }
 
         var computed = agreements.Where(a => SectionsOf(a).Contains(section, StringComparer.Ordinal)).SelectMany(a => WindowCuts.Assess(
-            a, section, time => LooksElsewhere(a) ? held.At(SectionsOf(a), time) : own.Dated(time), determinations(a), latest, own.LatestWater, registry)).ToList();
+            a, section, time => LooksElsewhere(a) ? held.At(SectionsOf(a), time) : own.Dated(time), determinations(a), sampled, latest, own.Latest is null ? latest : own.LatestWater, registry)).ToList();
         foreach (var outcome in outcomes.Take(computed))
         {
             taken(outcome);

@@ -19,24 +19,31 @@ internal static class WindowCuts
     /// The observations and checks of all its stations, of all agreed sections where the rule looks at others, dated as a version of the agreement demands.
     /// </param>
     /// <param name="determinations">The determinations in effect; a window that one exempts has an outcome even where nothing was measured.</param>
-    /// <param name="latest">The latest wall clock among the records of the section's stations, clock-suspect ones left out.</param>
+    /// <param name="samples">The results of joint samples.</param>
+    /// <param name="latest">The latest wall clock among the records of the section's stations, clock-suspect ones left out; where there are none, when a joint sample was last taken.</param>
     /// <param name="closing">
     /// When water was last taken of which a record with a complete past tells; null for never. It closes windows, and a wall clock does not: while a
     /// station still delivers what it measured long ago, after an outage or from a file, its clock is long past the end of the window.
     /// </param>
     /// <param name="registry">The digest of the registry that placed the stations.</param>
     public static IEnumerable<Outcome> Assess(
-        AgreementHistory agreement, string section, Func<AgreedTime?, DatedRecords> held, DeterminationHistory determinations, Instant latest, Instant? closing, Digest registry) =>
+        AgreementHistory agreement, string section, Func<AgreedTime?, DatedRecords> held, DeterminationHistory determinations, WindowSamples samples, Instant latest, Instant? closing, Digest registry) =>
         from version in agreement.Windows.Where(w => !w.Agreement.FindSection(section)?.ReferenceOnly ?? false).GroupBy(w => w.Agreement.Data.Time)
         let dated = held(version.Key)
         let own = dated.Observations.Where(o => o.Observation.Section == section).ToLookup(o => agreement.WindowAt(o.Observation.SampledTo))
         from window in version
         let asOf = AsOf(window.Agreement, window.Window, latest, closing)
-        where own[window].Any(o => o.Observation.SampledTo <= asOf) || (determinations.Decides(section, window.Window) && window.Window.Start <= asOf)
-        select CutAssessment.Assess(
-            agreement, window, section, CutAssessment.Bearing(window, own[window], dated.Observations).Where(o => o.Observation.SampledTo <= asOf),
-            BearingChecks.On(window, section, dated.Checks.Where(c => c.Check.At <= CheckedUntil(window, asOf, latest))), dated.Anchored,
-            determinations.For(window.Agreement, section, window.Window), asOf, registry);
+        where own[window].Any(o => o.Observation.SampledTo <= asOf) || samples.Any(window, section, asOf) || (determinations.Decides(section, window.Window) && window.Window.Start <= asOf)
+        select CutAssessment.Assess(agreement, window, section, new CutInput
+        {
+            Bearing = CutAssessment.Bearing(window, own[window], dated.Observations).Where(o => o.Observation.SampledTo <= asOf),
+            Samples = samples.Bearing(window, section, asOf),
+            Checks = BearingChecks.On(window, section, dated.Checks.Where(c => c.Check.At <= CheckedUntil(window, asOf, latest))),
+            Anchored = dated.Anchored,
+            Determinations = determinations.For(window.Agreement, section, window.Window),
+            AsOf = asOf,
+            Registry = registry,
+        });
 
     private static Instant AsOf(Agreement agreement, Window window, Instant latest, Instant? closing)
     {

@@ -30,7 +30,7 @@ public sealed class OutcomeSchemaTests
     public async Task Assess_CutOfStationsAsOfAMoment_SatisfiesThePublishedSchema()
     {
         var read = AssessmentCase.Read("synthetic-round-1");
-        var cut = new Cut { Registry = Digest.Of("r"u8), Stations = [new CutStation("JK-1", LifeId.Create(), 12, Digest.Of("x"u8))] };
+        var cut = new Cut { Registry = Digest.Of("r"u8), Stations = [new CutStation("JK-1", LifeId.Create(), 12, Digest.Of("x"u8))], Samples = [new CutSamples(Digest.Of("s"u8), [Digest.Of("t"u8)])] };
         var outcome = Assert.Single(Assessment.Assess(read.Agreement, read.Input with { Cut = cut, AsOf = new Instant(1_600_000_000_001) }));
 
         Assert.Equal("1 validated\n", await Validate([outcome.Json]));

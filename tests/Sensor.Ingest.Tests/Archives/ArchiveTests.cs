@@ -126,6 +126,18 @@ public sealed class ArchiveTests : IDisposable
     }
 
     [Fact]
+    public void Remove_FolderWrittenWithASlashAndMadeOnTheWay_IsNotedWithoutIt()
+    {
+        _log.Fill(1);
+        using (var archive = new StoreArchive(_log.Configuration, Path.Combine(_log.In("a"), "b", "c") + Path.DirectorySeparatorChar, remove: true))
+        {
+            Assert.Single(archive.Run(ArchivedLog.Everything));
+        }
+
+        Assert.Equal([Path.Combine(_log.In("a"), "b", "c")], _log.Rows("SELECT folder FROM archived", row => row.GetString(0)));
+    }
+
+    [Fact]
     public void Remove_AfterAnEarlierRun_TakesWhatIsThereAndGoesOn()
     {
         _log.Fill(4);

@@ -18,9 +18,9 @@ public sealed class ArrivalsTests(PostgresCluster cluster)
     [InlineData(true)]
     public async Task Mqtt_InOrderOfArrival_EndsAsACleanLoadAndKeepsEveryRevisionRepeatAndLateness(bool postgres)
     {
-        var clean = await LoadAsync(Last, mqtt: true, postgres, influxd: null, Standing);
+        var clean = await LoadAsync(Last, "mqtt", postgres, influxd: null, Standing);
         await using var influxd = await Influxd.StartAsync();
-        await LoadAsync(Rows, mqtt: true, postgres, influxd, ingest =>
+        await LoadAsync(Rows, "mqtt", postgres, influxd, ingest =>
         {
             Assert.Equal(Expected(), clean);
             Assert.Equal(clean, Standing(ingest));
@@ -32,13 +32,15 @@ public sealed class ArrivalsTests(PostgresCluster cluster)
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Hj212_InOrderOfArrival_EndsAsACleanLoadAndKeepsEveryRevisionOnceWithItsLateness(bool postgres)
+    [InlineData("hj212", false)]
+    [InlineData("hj212", true)]
+    [InlineData("mqtt-json", false)]
+    [InlineData("mqtt-json", true)]
+    public async Task Import_InOrderOfArrival_EndsAsACleanLoadAndKeepsEveryRevisionOnceWithItsLateness(string way, bool postgres)
     {
-        var clean = await LoadAsync(Last, mqtt: false, postgres, influxd: null, Standing);
+        var clean = await LoadAsync(Last, way, postgres, influxd: null, Standing);
         await using var influxd = await Influxd.StartAsync();
-        await LoadAsync(Rows, mqtt: false, postgres, influxd, ingest =>
+        await LoadAsync(Rows, way, postgres, influxd, ingest =>
         {
             Assert.Equal(Expected(), clean);
             Assert.Equal(clean, Standing(ingest));
@@ -48,15 +50,17 @@ public sealed class ArrivalsTests(PostgresCluster cluster)
         });
     }
 
-    private async Task<T> LoadAsync<T>(IReadOnlyList<ArrivedRow> rows, bool mqtt, bool postgres, Influxd? influxd, Func<TestIngest, T> look)
+    private async Task<T> LoadAsync<T>(IReadOnlyList<ArrivedRow> rows, string way, bool postgres, Influxd? influxd, Func<TestIngest, T> look)
     {
         var (time, store) = (new ArrivalTime(), postgres ? cluster.CreateStore() : null);
         T seen;
+        var gateway = TestIngest.FreePort();
+        await using var broker = way == "mqtt-json" ? await Mosquitto.StartAsync(gateway) : null;
         await using (var ingest = await TestIngest.StartAsync(
-            hosted: !mqtt, store: store, time: time, imports: mqtt ? null : [Hj212Arrivals.Port(rows)],
+            hosted: way != "mqtt", store: store, time: time, imports: way switch { "hj212" => [Hj212Arrivals.Port(rows)], "mqtt-json" => [JsonArrivals.Import(rows, gateway)], _ => null },
             influx: influxd is null ? null : new InfluxV1Configuration { Url = influxd.Url, Database = "waterwatch" }))
         {
-            await SendAsync(ingest, time, rows, mqtt);
+            await SendAsync(ingest, time, rows, way, gateway);
             seen = look(ingest);
             await (influxd is null ? Task.CompletedTask : ShowsTheLastVersionAsync(ingest, influxd));
         }
@@ -69,9 +73,14 @@ public sealed class ArrivalsTests(PostgresCluster cluster)
         return seen;
     }
 
-    private static async Task SendAsync(TestIngest ingest, ArrivalTime time, IReadOnlyList<ArrivedRow> rows, bool mqtt)
+    private static async Task SendAsync(TestIngest ingest, ArrivalTime time, IReadOnlyList<ArrivedRow> rows, string way, int gateway)
     {
-        if (mqtt)
+        if (way == "mqtt-json")
+        {
+            await using var json = new JsonArrivals(ingest, time, gateway);
+            await json.SendAsync(rows);
+        }
+        else if (way == "mqtt")
         {
             await using var stations = new MqttArrivals(ingest, time);
             await stations.SendAsync(rows);

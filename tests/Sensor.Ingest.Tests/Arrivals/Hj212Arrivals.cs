@@ -27,7 +27,7 @@ internal sealed class Hj212Arrivals(TestIngest ingest, ArrivalTime time) : IAsyn
         ingest.Host.Pipeline.Watch.Reload();
         while (_loggers.Count < Connections)
         {
-            _loggers.Add(await Logger212.CallAsync(ingest.Configuration.Imports[0].Port));
+            _loggers.Add(await Logger212.CallAsync(ingest.Configuration.Imports.OfType<Hj212ImportConfiguration>().Single().Port));
         }
 
         foreach (var round in ArrivedRows.Rounds(rows))

@@ -1,9 +1,7 @@
 using System.Text;
-using Sensor.Compliance.Bundles;
 using Sensor.Contracts;
 using Sensor.Contracts.Keys;
 using Sensor.Contracts.Wire;
-using Sensor.Ingest.Bundles;
 using Sensor.Ingest.Configuration;
 using Sensor.Ingest.Evidence.Postgres;
 using Sensor.Ingest.Signing;
@@ -44,7 +42,7 @@ public sealed class BundleScenarioTests(PostgresCluster cluster) : IDisposable
         await SendAsync(ingest, _station, Day(8, 6, "30.0"), Day(8, 7, "30.0"), Check(Moment(9, 2), "w01019", passed: false));
         await ingest.Host.AssessNowAsync(TestContext.Current.CancellationToken);
 
-        var report = Assert.Single(await VerifiedAsync(ingest));
+        var report = Assert.Single(await BundlesOf.VerifiedAsync(ingest));
 
         var trace = (Sensor.Compliance.Outcomes.JsonObject)report.Outcome!.Json["trace"];
         Assert.Equal(2, ((Sensor.Compliance.Outcomes.JsonList)trace["checks"]).Items.Count);
@@ -64,7 +62,7 @@ public sealed class BundleScenarioTests(PostgresCluster cluster) : IDisposable
         await SendAsync(ingest, _station, check, Dated(() => Day(10, 21, "1.80"), 7_000));
         await ingest.Host.AssessNowAsync(TestContext.Current.CancellationToken);
 
-        var august = (await VerifiedAsync(ingest)).Single(r => r.Manifest!.Window == "2020-08");
+        var august = (await BundlesOf.VerifiedAsync(ingest)).Single(r => r.Manifest!.Window == "2020-08");
 
         Assert.Equal("final", august.Outcome!.State);
         Assert.Contains("2 records", august.Held.Single(c => c.Subject == "station ST-1").Words, StringComparison.Ordinal);
@@ -86,7 +84,7 @@ public sealed class BundleScenarioTests(PostgresCluster cluster) : IDisposable
         await SendAsync(ingest, _other, Hebei(_other, "50"));
         await ingest.Host.AssessNowAsync(TestContext.Current.CancellationToken);
 
-        var reports = await VerifiedAsync(ingest);
+        var reports = await BundlesOf.VerifiedAsync(ingest);
 
         Assert.Equal(["PA", "PB"], reports.Select(r => r.Manifest!.Section));
         Assert.Contains(reports[1].Held, c => c.Subject == "station ST-1");
@@ -102,13 +100,13 @@ public sealed class BundleScenarioTests(PostgresCluster cluster) : IDisposable
         _station.Restart(_station.Memory);
         await SendAsync(ingest, _station, first, third, _station.Next(new LossBody { Run = run, First = 2, Last = 2, Count = 1, Reason = LossReason.Space, LastDigest = lost.Digest }, Moment(8, 13)), Day(9, 12, "1.80"));
         await ingest.Host.AssessNowAsync(TestContext.Current.CancellationToken);
-        Assert.Equal("final", Assert.Single(await VerifiedAsync(ingest)).Outcome!.State);
+        Assert.Equal("final", Assert.Single(await BundlesOf.VerifiedAsync(ingest)).Outcome!.State);
 
         await SendAsync(ingest, _station, lost);
         await ingest.Host.AssessNowAsync(TestContext.Current.CancellationToken);
 
         Assert.NotNull(Assert.Single(ingest.Host.Outcomes).LateFinding);
-        var report = Assert.Single(await VerifiedAsync(ingest));
+        var report = Assert.Single(await BundlesOf.VerifiedAsync(ingest));
         Assert.Contains("1 losses that the station declared", report.Held.Single(c => c.Subject == "station ST-1").Words, StringComparison.Ordinal);
     }
 
@@ -135,7 +133,7 @@ public sealed class BundleScenarioTests(PostgresCluster cluster) : IDisposable
                 return ingest.Host.Outcomes.Any(o => o.Window == "2020-07");
             },
             "July is exempt");
-        var reports = await VerifiedAsync(ingest);
+        var reports = await BundlesOf.VerifiedAsync(ingest);
 
         Assert.Equal("0 signed records", reports.Single(r => r.Manifest!.Window == "2020-07").Held.Single(c => c.Subject == "records").Words);
     }
@@ -149,7 +147,7 @@ public sealed class BundleScenarioTests(PostgresCluster cluster) : IDisposable
         await SendAsync(ingest, _station, Day(8, 10, "1.80"), _station.SignLaterVersion(), Day(8, 11, "1.80"), Day(8, 12, "1.80"), Day(8, 16, "30.0", Moment(9, 1)));
         await ingest.Host.AssessNowAsync(TestContext.Current.CancellationToken);
 
-        var report = Assert.Single(await VerifiedAsync(ingest));
+        var report = Assert.Single(await BundlesOf.VerifiedAsync(ingest));
 
         Assert.Contains("1 records that this version does not understand", report.Held.Single(c => c.Subject == "station ST-1").Words, StringComparison.Ordinal);
         Assert.Contains("4 signed records", report.Held.Single(c => c.Subject == "records").Words, StringComparison.Ordinal);
@@ -166,7 +164,7 @@ public sealed class BundleScenarioTests(PostgresCluster cluster) : IDisposable
         await SendAsync(ingest, _station, Day(8, 10, "1.80"), Day(9, 1, "1.80"));
         await ingest.Host.AssessNowAsync(TestContext.Current.CancellationToken);
 
-        var report = Assert.Single(await VerifiedAsync(ingest));
+        var report = Assert.Single(await BundlesOf.VerifiedAsync(ingest));
 
         Assert.Contains("1 runs of whose predecessor the bundle lacks the beginning", report.Held.Single(c => c.Subject == "station ST-1").Words, StringComparison.Ordinal);
     }
@@ -183,7 +181,7 @@ public sealed class BundleScenarioTests(PostgresCluster cluster) : IDisposable
             await SendAsync(ingest, _station, first, third, _station.Next(new LossBody { Run = run, First = 2, Last = 2, Count = 1, Reason = LossReason.Age }, Moment(8, 13)), Day(9, 1, "1.80"));
             await ingest.Host.AssessNowAsync(TestContext.Current.CancellationToken);
 
-            Assert.Contains("log", Assert.Single(await VerifiedAsync(ingest)).Held.Select(c => c.Subject));
+            Assert.Contains("log", Assert.Single(await BundlesOf.VerifiedAsync(ingest)).Held.Select(c => c.Subject));
         }
 
         cluster.Drop(PostgresSettings.ConnectionString(store));
@@ -194,22 +192,6 @@ public sealed class BundleScenarioTests(PostgresCluster cluster) : IDisposable
         _station.Dispose();
         _other.Dispose();
         Directory.Delete(_agreements, recursive: true);
-    }
-
-    /// <summary>Makes the bundle of every signed outcome that stands and verifies it twice.</summary>
-    private static async Task<List<BundleReport>> VerifiedAsync(TestIngest ingest)
-    {
-        using var source = BundleSource.Open(ingest.Configuration);
-        var maker = new BundleMaker(source);
-        var bundles = source.Outcomes.Latest().Select(maker.Make).ToList();
-        var files = bundles.Select((_, i) => Path.Combine(ingest.Configuration.DataDirectory, $"{i}.bundle")).ToList();
-        bundles.Zip(files).ToList().ForEach(pair => File.WriteAllBytes(pair.Second, pair.First));
-        var reports = bundles.Select(b => BundleVerification.Of(b, source.Key.Public.Id)).ToList();
-
-        Assert.NotEmpty(reports);
-        Assert.All(reports, r => Assert.True(r.Holds, r.Broken?.ToString()));
-        Assert.All((await PythonVerifier.RunAsync(files.Prepend("--many"))).Lines, line => Assert.Equal("holds", line));
-        return reports;
     }
 
     private static Instant Moment(int month, int day, int hour = 8) => Instant.From(new DateTimeOffset(2020, month, day, hour, 0, 0, TimeSpan.FromHours(8)));

@@ -17,7 +17,7 @@ public sealed class BundleTests(BundledIngest ingest) : IClassFixture<BundledIng
         Assert.True(report.Holds, report.Broken?.ToString());
         Assert.Equal(
             [
-                "container", "manifest", "keys", "operator", "signature of the outcome", "agreement", "registry", "records", "station ST-1", "log", "determinations",
+                "container", "manifest", "keys", "operator", "signature of the outcome", "agreement", "registry", "records", "station ST-1", "log", "determinations", "joint samples",
                 "observations", "quality control", "aggregates", "rule", "payment", "outcome",
             ],
             report.Held.Select(c => c.Subject));

@@ -26,7 +26,7 @@ internal sealed class TestIngest : IAsyncDisposable
 
     public ISqlDatabase Evidence => Host.Pipeline.Evidence;
 
-    public static async Task<TestIngest> StartAsync(bool hosted = true, string? agreements = null, Action<IngestHost>? before = null, IReadOnlyList<PartyConfiguration>? parties = null, StoreConfiguration? store = null, IReadOnlyList<Hj212ImportConfiguration>? imports = null, InfluxConfiguration? influx = null, TimeProvider? time = null)
+    public static async Task<TestIngest> StartAsync(bool hosted = true, string? agreements = null, Action<IngestHost>? before = null, IReadOnlyList<PartyConfiguration>? parties = null, StoreConfiguration? store = null, IReadOnlyList<ImportConfiguration>? imports = null, InfluxConfiguration? influx = null, TimeProvider? time = null)
     {
         var port = FreePort();
         var mosquitto = hosted ? null : await Mosquitto.StartAsync(port);

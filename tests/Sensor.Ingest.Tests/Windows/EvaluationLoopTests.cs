@@ -1,3 +1,4 @@
+using Sensor.Compliance.Cuts;
 using Microsoft.Extensions.Logging.Abstractions;
 using Sensor.Compliance.Agreements;
 using Sensor.Ingest.Evidence;
@@ -17,7 +18,7 @@ public sealed class EvaluationLoopTests
         var evaluations = 0;
         using (var evidence = Database.OpenForWriting(EvidenceLog.PathIn(folder), EvidenceSchema.Versions))
         {
-            var evaluator = new Evaluator(Array.Empty<AgreementHistory>(), evidence, () => new RegistrySnapshot([], []), _ => DeterminationHistory.None, null!, _ => { });
+            var evaluator = new Evaluator(Array.Empty<AgreementHistory>(), evidence, () => new RegistrySnapshot([], []), _ => DeterminationHistory.None, () => WindowSamples.None, null!, _ => { });
             await using var loop = new EvaluationLoop(evaluator, _ => Interlocked.Increment(ref evaluations), NullLogger.Instance, time);
             loop.Note(["ST-1"]);
             time.SetBack(TimeSpan.FromHours(1));

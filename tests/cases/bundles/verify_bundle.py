@@ -313,7 +313,7 @@ def compute(outcome, agreements, records, placements, reach):
     data, stations = agreement["data"], {r["record"]["station"] for r in records}
     if agreement["rule"]["kind"] != "weightedIndex" or agreement["rule"]["roundInputs"] != "none" or agreement["rule"]["compareOn"] != "raw":
         return "the rule is another one"
-    if outcome["cut"]["determinations"] or len(stations) > 1 or data["series"] or any(data.get(m) for m in ("quality", "checks", "sources", "time")):
+    if outcome["cut"]["determinations"] or len(stations) > 1 or any(data.get(m) for m in ("series", "quality", "checks", "sources", "time")):
         return "determinations, checks, quality tests, times or several series decide"
     sign, hours, minutes = agreement["offset"][0], int(agreement["offset"][1:3]), int(agreement["offset"][4:])
     zone = timezone(timedelta(hours=hours, minutes=minutes) * (-1 if sign == "-" else 1))
@@ -361,7 +361,7 @@ def verify(data, operator_key, say):
     listed = [{"bytes": len(content), "name": name, "sha256": sha256(content)} for name, content in members.items() if name not in FIRST]
     require(manifest["members"] == listed, "the manifest lists other members than there are")
     named = {m["name"] for m in listed}
-    require(REQUIRED <= named and all(n in REQUIRED or n.split("/")[0] in ("agreement", "determinations", "keys") and "/" in n for n in named), "members are missing or do not belong there")
+    require(REQUIRED <= named and all(n in REQUIRED or n.split("/")[0] in ("agreement", "determinations", "keys", "samples") and "/" in n for n in named), "members are missing or do not belong there")
     say(f"manifest: {manifest['agreement']}, {manifest['section']}, {manifest['window']}")
     keys, operator = read_keys(members), manifest["operator"]["key"]
     require(operator_key in (None, operator), "another operator's key was expected")
@@ -387,6 +387,10 @@ def verify(data, operator_key, say):
     say(f"log: all records are in the log of size {log['size']} and root {log['root']}")
     count = check_determinations(members, manifest, agreements[max(agreements)], outcome["cut"]["determinations"], keys)
     say(f"determinations: {count} versions")
+    files = [name for name in members if name.startswith("samples/")]
+    require(set(files) == {f"samples/{n + 1}.csv" for n in range(len(files))}, "the files of joint samples are not counted from 1")
+    require(sorted(sha256(members[name]) for name in files) == sorted(s["sha256"] for s in outcome["cut"].get("samples", [])), "other files of joint samples than the outcome names")
+    say(f"joint samples: {len(files)} files")
     used = {operator, *manifest["parties"].values(), *(shown["keyId"] for shown in records)}
     require(used == set(keys), "a key signed nothing")
     not_computed = compute(outcome, agreements, records, placements, reach)

@@ -14,7 +14,7 @@ internal static class OtherChanges
         StringComparer.Ordinal);
 
     private static readonly HashSet<string> Cut = new(
-        ["semantics", "agreement", "registry", "determinations", "stations", "observations", "checks", "asOf", "repeats"], StringComparer.Ordinal);
+        ["semantics", "agreement", "registry", "determinations", "stations", "observations", "checks", "samples", "asOf", "repeats"], StringComparer.Ordinal);
 
     private static readonly HashSet<string> Trace = new(
         ["semantics", "settings", "parameters", "completeness", "rule", "measured", "alternatives", "readings", "excluded", "revisions", "determinations"],
