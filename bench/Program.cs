@@ -12,6 +12,7 @@ internal static class Program
             Edge.EdgeCommand.Create(),
             Ingest.IngestCommand.Create(),
             Query.QueryCommand.Create(),
+            Size.SizeCommand.Create(),
         };
         return await root.Parse(args).InvokeAsync();
     }

@@ -5,6 +5,7 @@ using Sensor.Contracts;
 using Sensor.Contracts.Keys;
 using Sensor.Ingest.Api;
 using Sensor.Ingest.Configuration;
+using Sensor.Ingest.Tracing;
 using Sensor.Ingest.Windows;
 
 namespace Sensor.Ingest;
@@ -32,6 +33,7 @@ public sealed class IngestHost : IAsyncDisposable
 
         builder.Services.AddProblemDetails();
         builder.Services.AddRazorComponents();
+        OtlpTraces.Add(builder.Services, configuration);
         builder.Services.AddSingleton(time);
         builder.Services.AddSingleton(services => new IngestPipeline(configuration, agreements, services.GetRequiredService<ILoggerFactory>(), time));
         builder.Services.AddSingleton<Views>();

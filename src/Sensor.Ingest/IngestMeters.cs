@@ -20,6 +20,8 @@ internal sealed class IngestMeters : IDisposable
     private readonly Counter<long> _lateFindings;
     private readonly Counter<long> _commits;
     private readonly Counter<long> _repeats;
+    private readonly Counter<long> _messages;
+    private readonly Counter<long> _failures;
     private readonly Counter<long> _suspects;
     private long _logSize;
 
@@ -31,6 +33,8 @@ internal sealed class IngestMeters : IDisposable
         _outcomes = _meter.CreateCounter<long>("waterwatch_outcomes", description: "Outcomes issued, by result.");
         _lateFindings = _meter.CreateCounter<long>("waterwatch_late_findings", description: "Evaluations in which late data would change a final outcome.");
         _commits = _meter.CreateCounter<long>("waterwatch_commits", description: "Durable transactions of the evidence log.");
+        _messages = _meter.CreateCounter<long>("waterwatch_messages", description: "Messages and frames with something in them, before they are stored.");
+        _failures = _meter.CreateCounter<long>("waterwatch_commit_failures", description: "Transactions of the evidence log that failed; nothing in them was acknowledged.");
         _repeats = _meter.CreateCounter<long>("waterwatch_observation_repeats", description: "New records whose readings another record of the station states already.");
         _suspects = _meter.CreateCounter<long>("waterwatch_clock_suspects", description: "New records whose clock was more than 5 minutes later than their arrival.");
         _meter.CreateObservableGauge("waterwatch_log_size", () => Volatile.Read(ref _logSize), description: "Entries of the evidence log.");
@@ -44,6 +48,12 @@ internal sealed class IngestMeters : IDisposable
 
     /// <summary>How long evaluations take, in seconds.</summary>
     public Histogram<double> AssessSeconds { get; }
+
+    /// <summary>Counts what came and is yet to be stored.</summary>
+    public void Came(IReadOnlyList<Arrival> arrivals) => _messages.Add(arrivals.Count > 0 ? 1 : 0);
+
+    /// <summary>Counts a transaction that failed.</summary>
+    public void CommitFailed() => _failures.Add(1);
 
     /// <summary>Counts a durable transaction.</summary>
     public void Committed(AppendResult result)

@@ -2,6 +2,7 @@ using Sensor.Compliance.Cuts;
 using Sensor.Compliance.Agreements;
 using Sensor.Contracts;
 using Sensor.Contracts.Keys;
+using Sensor.Ingest.Archives;
 using Sensor.Ingest.Commanding;
 using Sensor.Ingest.Configuration;
 using Sensor.Ingest.Evidence;
@@ -35,6 +36,7 @@ internal sealed class IngestPipeline : IAsyncDisposable
     private readonly CommandPublisher _commands;
     private readonly Imports _imports;
     private readonly WorkersNews? _workers;
+    private readonly StoreMeters _stores;
     private readonly ILogger _logger;
     private readonly TimeProvider _time;
     private volatile LogCheckpoint _checkpoint;
@@ -51,9 +53,11 @@ internal sealed class IngestPipeline : IAsyncDisposable
         Registry = RegistryStore.Open(configuration, time);
         Outcomes = OutcomeStore.Open(configuration.DataDirectory, Key, time);
         Evidence = EvidenceStores.OpenForReading(configuration);
+        EvidenceArchive.Tell(Evidence, _logger);
+        _stores = new StoreMeters(configuration.DataDirectory, Evidence);
         _commandStore = CommandStore.Open(configuration.DataDirectory, time);
         _commandAnswers = new CommandAnswers(_commandStore, configuration.Operator);
-        _commandAnswers.CatchUp(Evidence);
+        CatchUpAnswers();
         Meters = new IngestMeters(() => Listener!.Connected ? 1 : 0);
         _watch = new RegistryWatch(Registry, RegistryChanged, time);
         _writer = new EvidenceWriter(log, Meters, Committed);
@@ -152,6 +156,7 @@ internal sealed class IngestPipeline : IAsyncDisposable
         }
 
         await Listener.DisposeAsync();
+        _stores.Dispose();
         Evidence.Dispose();
         Outcomes.Dispose();
         Registry.Dispose();
@@ -186,6 +191,19 @@ internal sealed class IngestPipeline : IAsyncDisposable
         if (news.Count > 0)
         {
             _evaluation.Note(news.Select(header => header.Station));
+        }
+    }
+
+    // An answer that is in an archive file which is not here must not keep stations waiting; the next start looks again.
+    private void CatchUpAnswers()
+    {
+        try
+        {
+            _commandAnswers.CatchUp(Evidence);
+        }
+        catch (IOException e)
+        {
+            _logger.LogError("Answers to commands could not be looked up, and their commands stay unanswered until the next start: {Problem}", e.Message);
         }
     }
 

@@ -3,6 +3,7 @@ using Sensor.Ingest.Evidence;
 using Sensor.Ingest.Evidence.Postgres;
 using Sensor.Ingest.Receiving;
 using Sensor.Ingest.Registry;
+using Sensor.Ingest.Tracing;
 
 namespace Sensor.Ingest;
 
@@ -60,6 +61,7 @@ internal sealed class WorkerHost : IAsyncDisposable
     private WebApplication Build(IngestConfiguration configuration, Action<ILoggingBuilder> logging, TimeProvider time)
     {
         var builder = WebStart.Create(configuration.Http, logging);
+        OtlpTraces.Add(builder.Services, configuration);
         builder.Services.AddWatchdog<WorkerHost>(stop => _writer!.WriteAsync([], stop), time);
         var web = builder.Build();
         web.MapPrometheusScrapingEndpoint("/metrics");

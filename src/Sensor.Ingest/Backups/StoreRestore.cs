@@ -11,12 +11,21 @@ internal static class StoreRestore
 
     /// <summary>Checks a backup whole, then copies it and notes in its evidence from where the log goes on.</summary>
     /// <returns>What was restored.</returns>
-    /// <exception cref="IOException">The data directory is in use or not empty, or a file of the backup is not what the manifest says.</exception>
+    /// <param name="configuration">Where it goes.</param>
+    /// <param name="folder">The backup.</param>
+    /// <param name="time">The clock of the note.</param>
+    /// <param name="withoutArchive">Whether the archive files that belong to it may be missing.</param>
+    /// <exception cref="IOException">The data directory is in use or not empty, a file of the backup is not what the manifest says, or an archive file is missing.</exception>
     /// <exception cref="Contracts.Documents.DocumentException">The manifest is missing or has mistakes.</exception>
-    public static BackupManifest Take(IngestConfiguration configuration, string folder, TimeProvider time)
+    public static BackupManifest Take(IngestConfiguration configuration, string folder, TimeProvider time, bool withoutArchive = false)
     {
         var manifest = BackupManifest.Read(folder);
         Demand(manifest, configuration, folder);
+        if (!withoutArchive)
+        {
+            BackupArchives.Demand(configuration, folder);
+        }
+
         using var held = DataDirectoryLock.Take(configuration.DataDirectory);
         DemandEmpty(configuration);
         var files = manifest.Files.Select(file => (From: Path.Combine(folder, file.Name), To: Target(configuration, file.Name))).Where(file => !File.Exists(file.To)).ToList();
@@ -36,7 +45,7 @@ internal static class StoreRestore
 
     private static void Note(IngestConfiguration configuration, BackupManifest manifest, TimeProvider time)
     {
-        using var database = Database.OpenForWriting(EvidenceLog.PathIn(configuration.DataDirectory), EvidenceSchema.Sql);
+        using var database = Database.OpenForWriting(EvidenceLog.PathIn(configuration.DataDirectory), EvidenceSchema.Versions);
         new RestoreNotes(database).Add(new RestoreNote(Instant.From(time.GetUtcNow()), manifest.Log));
     }
 

@@ -2,6 +2,7 @@ using Sensor.Compliance.Agreements;
 using Sensor.Compliance.Cuts;
 using Sensor.Compliance.Outcomes;
 using Sensor.Contracts;
+using Sensor.Ingest.Archives;
 using Sensor.Ingest.Evidence;
 using Sensor.Ingest.Observations;
 
@@ -68,5 +69,6 @@ internal sealed class CutRecords(ISqlDatabase evidence)
             .Anchored.Where(a => dated.Contains(a.Record.Digest)).SelectMany(a => a.Anchors).Select(a => a.Digest);
 
     private List<LoggedRecord> Query(string where, params object?[] values) =>
-        evidence.Query($"SELECT {Columns} FROM evidence e WHERE {where} ORDER BY e.idx", row => LoggedRecord.Read(row.GetInt64(0), row.Instant(1), row.Bytes(2)), values);
+        [.. evidence.Query($"SELECT {Columns} FROM evidence e WHERE {where} ORDER BY e.idx", row => (Index: row.GetInt64(0), ReceivedAt: row.Instant(1), Bytes: row.Bytes(2)), values)
+            .Select(e => LoggedRecord.Read(e.Index, e.ReceivedAt, evidence.EnvelopeAt(e.Index, e.Bytes)))];
 }

@@ -1,5 +1,6 @@
 using Sensor.Contracts;
 using Sensor.Contracts.Wire;
+using Sensor.Ingest.Archives;
 using Sensor.Ingest.Evidence;
 
 namespace Sensor.Ingest.Commanding;
@@ -33,7 +34,7 @@ internal sealed class CommandAnswers(CommandStore store, string operatorId)
         foreach (var (index, bytes) in evidence.Query("SELECT idx, envelope FROM evidence WHERE idx >= $1 AND unmapped IS NULL ORDER BY idx", row => (row.GetInt64(0), row.Bytes(1)), Math.Max(size, _seen)))
         {
             _seen = index + 1;
-            if (Envelope.TryParse(bytes, out var envelope, out _) && RecordCodec.TryDecode(envelope.Payload, out var decoded, out _) && decoded.Record is { } record)
+            if (Envelope.TryParse(evidence.EnvelopeAt(index, bytes), out var envelope, out _) && RecordCodec.TryDecode(envelope.Payload, out var decoded, out _) && decoded.Record is { } record)
             {
                 Take(record);
             }

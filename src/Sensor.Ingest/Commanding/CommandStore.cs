@@ -21,7 +21,7 @@ internal sealed class CommandStore : IDisposable
     private CommandStore(Database database, TimeProvider time) => (_database, _time) = (database, time);
 
     /// <summary>Opens the store of a data directory.</summary>
-    public static CommandStore Open(string dataDirectory, TimeProvider time) => new(Database.OpenForWriting(Path.Combine(dataDirectory, "commands.db"), Schema), time);
+    public static CommandStore Open(string dataDirectory, TimeProvider time) => new(Database.OpenForWriting(Path.Combine(dataDirectory, "commands.db"), [Schema]), time);
 
     /// <summary>Gives a command its number, signs it and keeps it; it is durable when this returns.</summary>
     /// <param name="make">Makes the command with a number and the moment of signing.</param>

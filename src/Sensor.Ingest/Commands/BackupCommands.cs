@@ -16,8 +16,14 @@ internal static class BackupCommands
         var command = new Command("backup", "Copies every store into a folder, with a manifest of their digests. The service may run meanwhile.") { config, to, keys };
         command.SetAction(parsed =>
         {
-            var manifest = StoreBackup.Make(IngestConfigurationFile.Read(parsed.GetRequiredValue(config)), Path.GetFullPath(parsed.GetRequiredValue(to)), parsed.GetValue(keys), TimeProvider.System);
+            var (configuration, folder) = (IngestConfigurationFile.Read(parsed.GetRequiredValue(config)), Path.GetFullPath(parsed.GetRequiredValue(to)));
+            var manifest = StoreBackup.Make(configuration, folder, parsed.GetValue(keys), TimeProvider.System);
             parsed.InvocationConfiguration.Output.WriteLine($"size {manifest.Log.Size} root {manifest.Log.Root}");
+            foreach (var note in BackupArchives.Notes(configuration, folder))
+            {
+                parsed.InvocationConfiguration.Error.WriteLine(note);
+            }
+
             return IngestCommand.Good;
         });
         return command;
@@ -27,11 +33,12 @@ internal static class BackupCommands
     {
         var config = IngestCommand.ConfigOption();
         var from = new Option<string>("--from") { Description = "A folder that 'backup' made.", Required = true, HelpName = "DIR" };
-        var command = new Command("restore", "Checks a backup and puts it into the empty data directory. Stations then send again what it lacks.") { config, from };
+        var without = new Option<bool>("--without-archive") { Description = "Restore although archive files that belong to the backup are missing." };
+        var command = new Command("restore", "Checks a backup and puts it into the empty data directory. Stations then send again what it lacks.") { config, from, without };
         command.SetAction(parsed =>
         {
             var configuration = IngestConfigurationFile.Read(parsed.GetRequiredValue(config));
-            var manifest = StoreRestore.Take(configuration, Path.GetFullPath(parsed.GetRequiredValue(from)), TimeProvider.System);
+            var manifest = StoreRestore.Take(configuration, Path.GetFullPath(parsed.GetRequiredValue(from)), TimeProvider.System, parsed.GetValue(without));
             parsed.InvocationConfiguration.Output.WriteLine($"size {manifest.Log.Size} root {manifest.Log.Root}");
             if (!File.Exists(configuration.KeyFile))
             {

@@ -33,6 +33,7 @@ internal static class IngestCommand
             ImportCommand.Create(),
             RebuildCommand.Create(),
             CsvCommands.Create(),
+            ArchiveCommands.Create(),
             BundleCommand.Create(),
             BackupCommands.Backup(),
             BackupCommands.Restore(),
@@ -53,7 +54,7 @@ internal static class IngestCommand
             await error.WriteLineAsync(e.Message);
             return BadInput;
         }
-        catch (Exception e) when (e is PortTakenException or IOException or UnauthorizedAccessException or DbException or System.Security.Cryptography.CryptographicException)
+        catch (Exception e) when (e is PortTakenException or IOException or InvalidDataException or UnauthorizedAccessException or DbException or System.Security.Cryptography.CryptographicException)
         {
             await error.WriteLineAsync(e.Message);
             return Failed;

@@ -40,6 +40,12 @@ public sealed record IngestConfiguration
     /// <summary>The InfluxDB that dashboards read; null where there is none.</summary>
     public InfluxConfiguration? Influx { get; init; }
 
+    /// <summary>Folders of archive files to which bytes of old evidence were moved.</summary>
+    public IReadOnlyList<string> Archive { get; init; } = [];
+
+    /// <summary>Where traces are sent; null where nobody asks for them.</summary>
+    public OtlpConfiguration? Otlp { get; init; }
+
     /// <summary>Where values come in that no station signed; this operator signs what they say.</summary>
     public IReadOnlyList<ImportConfiguration> Imports { get; init; } = [];
 

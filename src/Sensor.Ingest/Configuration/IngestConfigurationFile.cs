@@ -51,6 +51,8 @@ public static class IngestConfigurationFile
             Store = json.OptionalChild("store") is { } store ? StoreReader.Read(store, folder) : new SqliteStore(),
             Http = json.OptionalChild("http") is { } http ? ReadHttp(http) : new HttpConfiguration(),
             Influx = json.OptionalChild("influx") is { } influx ? InfluxConfigurationReader.Read(influx, folder) : null,
+            Archive = [.. json.Texts("archive", rule: text => text.Length > 0, expected: "a folder").Select(path => PathOf(path, folder))],
+            Otlp = json.OptionalChild("telemetry") is { } telemetry ? TelemetryReader.Read(telemetry) : null,
             Limits = json.OptionalChild("limits") is { } limits ? ReadLimits(limits) : new LimitsConfiguration(),
             Imports = ImportReader.ReadAll(json, operatorId, folder),
         };

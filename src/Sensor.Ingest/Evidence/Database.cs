@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
+using Sensor.Ingest.Archives;
 
 namespace Sensor.Ingest.Evidence;
 
@@ -25,22 +26,27 @@ internal sealed class Database : ISqlDatabase
 
     string ISqlDatabase.Place => Path;
 
+    public EvidenceArchive? Archive { get; init; } = EvidenceArchive.Unconfigured;
+
+    /// <summary>How many versions of its tables the file has.</summary>
+    public long Version => Number("PRAGMA user_version") ?? 0;
+
     /// <summary>Opens a file for writing, making it with a schema where it does not exist.</summary>
     /// <exception cref="IOException">SQLite did not take the settings on which durability rests.</exception>
-    public static Database OpenForWriting(string path, string schema, Synchronisation synchronisation = Synchronisation.Full) => Open(path, database => database.Run(schema), synchronisation);
+    public static Database OpenForWriting(string path, string schema) => Open(path, database => database.Run(schema), Synchronisation.Full, archive: null);
 
     /// <summary>
     /// Opens a file for writing and brings it forward to the newest version of its schema. Its <c>user_version</c> tells how many it has; what
     /// is added to the list stays there for ever, because files of every version are about.
     /// </summary>
-    /// <inheritdoc cref="OpenForWriting(string, string, Synchronisation)"/>
     /// <exception cref="IOException">The file was written by a newer program, or SQLite did not take the settings on which durability rests.</exception>
-    public static Database OpenForWriting(string path, IReadOnlyList<string> versions) => Open(path, database => database.BringForward(versions));
+    public static Database OpenForWriting(string path, IReadOnlyList<string> versions, Synchronisation synchronisation = Synchronisation.Full, EvidenceArchive? archive = null) =>
+        Open(path, database => database.BringForward(versions), synchronisation, archive);
 
-    private static Database Open(string path, Action<Database> prepare, Synchronisation synchronisation = Synchronisation.Full)
+    private static Database Open(string path, Action<Database> prepare, Synchronisation synchronisation, EvidenceArchive? archive)
     {
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
-        var database = new Database(path, SqliteOpenMode.ReadWriteCreate);
+        var database = new Database(path, SqliteOpenMode.ReadWriteCreate) { Archive = archive ?? EvidenceArchive.Unconfigured };
         try
         {
             database.Demand("journal_mode", "WAL", "wal");
@@ -56,7 +62,7 @@ internal sealed class Database : ISqlDatabase
     }
 
     /// <summary>Opens an existing file for reading beside its writer.</summary>
-    public static Database OpenForReading(string path) => new(path, SqliteOpenMode.ReadOnly);
+    public static Database OpenForReading(string path, EvidenceArchive? archive = null) => new(path, SqliteOpenMode.ReadOnly) { Archive = archive ?? EvidenceArchive.Unconfigured };
 
     /// <summary>Copies a file as it is between two transactions, while others write to it.</summary>
     /// <exception cref="IOException">SQLite finds the copy damaged.</exception>
@@ -169,21 +175,28 @@ internal sealed class Database : ISqlDatabase
 
     private void BringForward(IReadOnlyList<string> versions)
     {
-        var version = (int)(Number("PRAGMA user_version") ?? 0);
+        while (Version != versions.Count)
+        {
+            Transaction(() => StepForward(versions));
+        }
+    }
+
+    // Looked up inside the transaction: another process may bring the file forward at the same time.
+    private bool StepForward(IReadOnlyList<string> versions)
+    {
+        var version = Version;
         if (version > versions.Count)
         {
             throw new IOException($"{Path} has version {version} of its tables; this program knows {versions.Count}. Run the program that wrote it, or a newer one.");
         }
 
-        for (; version < versions.Count; version++)
+        if (version < versions.Count)
         {
-            Transaction(() =>
-            {
-                Run(versions[version]);
-                Run($"PRAGMA user_version={version + 1}");
-                return true;
-            });
+            Run(versions[(int)version]);
+            Run($"PRAGMA user_version={version + 1}");
         }
+
+        return true;
     }
 
     private void Demand(string pragma, string value, string expected)

@@ -50,7 +50,7 @@ internal sealed class EvidenceLog : IEvidenceStore
     /// <exception cref="IOException">Rows of the evidence are missing.</exception>
     public static EvidenceLog Open(string dataDirectory, TimeProvider time, ILogger? logger = null, Synchronisation synchronisation = Synchronisation.Full)
     {
-        var database = Database.OpenForWriting(PathIn(dataDirectory), EvidenceSchema.Sql, synchronisation);
+        var database = Database.OpenForWriting(PathIn(dataDirectory), EvidenceSchema.Versions, synchronisation);
         try
         {
             new FrontierStore(database).Repair(logger ?? NullLogger.Instance);

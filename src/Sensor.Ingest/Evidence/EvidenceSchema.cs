@@ -1,9 +1,12 @@
 namespace Sensor.Ingest.Evidence;
 
-/// <summary>The tables of the evidence file. Only <c>evidence</c>, <c>pending</c>, <c>dead_letter</c> and <c>raw</c> hold what came, and <c>restored</c> what was done; all others follow from <c>evidence</c>.</summary>
+/// <summary>The tables of the evidence file. Only <c>evidence</c>, <c>pending</c>, <c>dead_letter</c> and <c>raw</c> hold what came, and <c>restored</c> and <c>archived</c> what was done; all others follow from <c>evidence</c>.</summary>
 internal static class EvidenceSchema
 {
-    public const string Sql = """
+    /// <summary>What is added stays for ever, because files of every version are about. The first has IF NOT EXISTS: files were made before they had versions.</summary>
+    public static IReadOnlyList<string> Versions { get; } =
+    [
+        """
         CREATE TABLE IF NOT EXISTS evidence(
             idx INTEGER PRIMARY KEY, station TEXT NOT NULL, run BLOB NOT NULL, sequence INTEGER NOT NULL, digest BLOB NOT NULL UNIQUE,
             envelope BLOB NOT NULL, received_at INTEGER NOT NULL, standing TEXT NOT NULL CHECK(standing IN ('new', 'fork')), unmapped TEXT);
@@ -33,5 +36,22 @@ internal static class EvidenceSchema
             PRIMARY KEY(station, parameter, instrument, sampled_to)) WITHOUT ROWID;
         CREATE INDEX IF NOT EXISTS attested_time ON attested(station, sampled_to);
         CREATE TABLE IF NOT EXISTS restored(id INTEGER PRIMARY KEY, restored_at INTEGER NOT NULL, size INTEGER NOT NULL, root BLOB NOT NULL);
-        """;
+        """,
+        "CREATE TABLE archived(first INTEGER PRIMARY KEY, count INTEGER NOT NULL, file TEXT NOT NULL, sha256 BLOB NOT NULL, folder TEXT NOT NULL);",
+    ];
+
+    /// <summary>Refuses a file of other tables than this program reads.</summary>
+    /// <exception cref="IOException">It is older or newer; the message says what to do.</exception>
+    public static Database Demand(Database database)
+    {
+        var version = database.Version;
+        if (version == Versions.Count)
+        {
+            return database;
+        }
+
+        database.Dispose();
+        var remedy = version > Versions.Count ? "Run the program that wrote it, or a newer one." : "Start the service of this program once, which brings it forward.";
+        throw new IOException($"{database.Path} has version {version} of its tables; this program reads {Versions.Count}. {remedy}");
+    }
 }

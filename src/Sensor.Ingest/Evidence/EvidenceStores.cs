@@ -1,3 +1,4 @@
+using Sensor.Ingest.Archives;
 using Sensor.Ingest.Configuration;
 using Sensor.Ingest.Evidence.Postgres;
 
@@ -17,7 +18,7 @@ internal static class EvidenceStores
     public static ISqlDatabase OpenForReading(IngestConfiguration configuration) => configuration.Store switch
     {
         PostgresStore postgres => PostgresDatabase.Open(PostgresSettings.ConnectionString(postgres)),
-        _ => Database.OpenForReading(EvidenceLog.PathIn(configuration.DataDirectory)),
+        _ => EvidenceSchema.Demand(Database.OpenForReading(EvidenceLog.PathIn(configuration.DataDirectory), new EvidenceArchive(configuration.Archive))),
     };
 
     /// <summary>For reading; null where no ingest has made the store yet.</summary>

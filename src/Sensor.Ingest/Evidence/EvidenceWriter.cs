@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Diagnostics;
 using System.Threading.Channels;
 using Sensor.Contracts;
+using Sensor.Ingest.Tracing;
 
 namespace Sensor.Ingest.Evidence;
 
@@ -29,6 +30,7 @@ internal sealed class EvidenceWriter : IAsyncDisposable
     /// <summary>Writes the arrivals of one message. The task ends when they are durable, or with what hindered it.</summary>
     public async Task WriteAsync(IReadOnlyList<Arrival> arrivals, CancellationToken stop)
     {
+        _meters.Came(arrivals);
         var work = new Work(arrivals, null);
         await _waiting.Writer.WriteAsync(work, stop);
         await work.Done.Task;
@@ -81,29 +83,41 @@ internal sealed class EvidenceWriter : IAsyncDisposable
 
     private bool Complete(List<Work> batch, Func<AppendResult> append, bool alone = true)
     {
+        using var span = IngestTraces.Commit(batch.Select(w => w.Cause), batch.Sum(w => w.Arrivals.Count));
         try
         {
             var begun = Stopwatch.GetTimestamp();
             var result = append();
             _meters.CommitSeconds.Record(Stopwatch.GetElapsedTime(begun).TotalSeconds);
             _meters.Committed(result);
+            IngestTraces.Committed(span, result);
             _committed(result);
             batch.ForEach(work => work.Done.TrySetResult());
         }
         catch (Exception e) when (alone || e is DbException or IOException)
         {
+            Failed(span, e);
             batch.ForEach(work => work.Done.TrySetException(e));
         }
-        catch (Exception)
+        catch (Exception e)
         {
+            Failed(span, e);
             return false;
         }
 
         return true;
     }
 
+    private void Failed(Activity? span, Exception reason)
+    {
+        _meters.CommitFailed();
+        IngestTraces.Failed(span, reason);
+    }
+
     private sealed record Work(IReadOnlyList<Arrival> Arrivals, Func<AppendResult>? Special)
     {
+        public ActivityContext? Cause { get; } = IngestTraces.Here;
+
         public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Sensor.Ingest.Archives;
 
 namespace Sensor.Ingest.Evidence;
 
@@ -8,6 +9,9 @@ internal interface ISqlDatabase : IDisposable
 {
     /// <summary>Where it is, as messages name it: a file, or a host and database without the password.</summary>
     string Place { get; }
+
+    /// <summary>Where the bytes of evidence are that were moved to an archive; null where none can be moved.</summary>
+    EvidenceArchive? Archive => null;
 
     /// <summary>Runs a statement; its parameters are $1, $2 and so on.</summary>
     /// <returns>How many rows it touched.</returns>

@@ -1,5 +1,6 @@
 using Sensor.Contracts;
 using Sensor.Contracts.Wire;
+using Sensor.Ingest.Archives;
 
 namespace Sensor.Ingest.Evidence;
 
@@ -41,7 +42,7 @@ internal sealed class ProjectionRebuild
         long next = 0;
         while (ReadPage(next) is { Count: > 0 } rows)
         {
-            rows.ForEach(Replay);
+            rows.ForEach(row => Replay(row with { Envelope = _database.EnvelopeAt(row.Index, row.Envelope) }));
             next = rows[^1].Index + 1;
         }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Sensor.Ingest.Archives;
 using Sensor.Ingest.Configuration;
 using Sensor.Ingest.Evidence.Postgres;
 
@@ -13,13 +14,13 @@ internal static class StoreRebuild
     public static long Run(IngestConfiguration configuration)
     {
         using var held = DataDirectoryLock.Take(configuration.DataDirectory);
-        return configuration.Store is PostgresStore postgres ? InPostgres(PostgresSettings.ConnectionString(postgres), TimeProvider.System) : InSqlite(configuration.DataDirectory);
+        return configuration.Store is PostgresStore postgres ? InPostgres(PostgresSettings.ConnectionString(postgres), TimeProvider.System) : InSqlite(configuration.DataDirectory, configuration.Archive);
     }
 
     /// <summary>Rebuilds the file of a data directory.</summary>
-    public static long InSqlite(string dataDirectory)
+    public static long InSqlite(string dataDirectory, IReadOnlyList<string>? archive = null)
     {
-        using var database = Database.OpenForWriting(EvidenceLog.PathIn(dataDirectory), EvidenceSchema.Sql);
+        using var database = Database.OpenForWriting(EvidenceLog.PathIn(dataDirectory), EvidenceSchema.Versions, archive: new EvidenceArchive(archive ?? []));
         return ProjectionRebuild.Run(database);
     }
 

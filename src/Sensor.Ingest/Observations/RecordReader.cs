@@ -1,6 +1,7 @@
 using Sensor.Compliance.Cuts;
 using Sensor.Contracts;
 using Sensor.Contracts.Wire;
+using Sensor.Ingest.Archives;
 using Sensor.Ingest.Evidence;
 
 namespace Sensor.Ingest.Observations;
@@ -22,8 +23,8 @@ internal static class RecordReader
     {
         var runs = RunPasts.Of(evidence, station);
         var torn = TornForks(evidence, station);
-        return [.. evidence.Query("SELECT digest, envelope, received_at FROM evidence WHERE station = $1 AND unmapped IS NULL ORDER BY idx", row => (Digest: row.Digest(0), Bytes: row.Bytes(1), ReceivedAt: row.Instant(2)), station)
-            .Select(e => (e.Digest, Record: Decode(e.Bytes), e.ReceivedAt))
+        return [.. evidence.Query("SELECT idx, digest, envelope, received_at FROM evidence WHERE station = $1 AND unmapped IS NULL ORDER BY idx", row => (Index: row.GetInt64(0), Digest: row.Digest(1), Bytes: row.Bytes(2), ReceivedAt: row.Instant(3)), station)
+            .Select(e => (e.Digest, Record: Decode(evidence.EnvelopeAt(e.Index, e.Bytes)), e.ReceivedAt))
             .Where(e => e.Record.Header.Sequence <= runs.Through(e.Record.Header.Run))
             .Where(e => torn.Count == 0 || !torn.Contains((e.Record.Header.Run, e.Record.Header.Sequence)))
             .Select(e => new HeldRecord(new RecordInCut(e.Digest, e.Record), e.ReceivedAt, runs.IsPastComplete(e.Record.Header.Run)))];

@@ -1,6 +1,7 @@
 using Sensor.Compliance.Cuts;
 using Sensor.Contracts;
 using Sensor.Contracts.Wire;
+using Sensor.Ingest.Archives;
 using Sensor.Ingest.Configuration;
 using Sensor.Ingest.Evidence;
 
@@ -21,9 +22,10 @@ internal sealed class EvidenceCursor(ISqlDatabase evidence) : IDisposable
     public static EvidenceCursor Open(IngestConfiguration configuration) => new(EvidenceStores.OpenForReading(configuration));
 
     /// <summary>The rows after an index, in their order.</summary>
-    public IReadOnlyList<EvidenceRow> After(long index, int limit) => evidence.Query(
+    public IReadOnlyList<EvidenceRow> After(long index, int limit) => [.. evidence.Query(
         "SELECT idx, envelope, standing FROM evidence WHERE idx > $1 ORDER BY idx LIMIT $2",
-        row => Decode(row.GetInt64(0), row.Bytes(1), row.GetString(2) == "fork"), index, limit);
+        row => (Index: row.GetInt64(0), Bytes: row.Bytes(1), IsFork: row.GetString(2) == "fork"), index, limit)
+        .Select(row => Decode(row.Index, evidence.EnvelopeAt(row.Index, row.Bytes), row.IsFork))];
 
     /// <summary>The last index; -1 where there is none.</summary>
     public long Last() => evidence.Number("SELECT max(idx) FROM evidence") ?? -1;

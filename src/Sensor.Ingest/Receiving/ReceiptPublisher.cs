@@ -3,6 +3,7 @@ using Sensor.Contracts;
 using Sensor.Contracts.Keys;
 using Sensor.Contracts.Wire;
 using Sensor.Ingest.Evidence;
+using Sensor.Ingest.Tracing;
 
 namespace Sensor.Ingest.Receiving;
 
@@ -11,6 +12,7 @@ namespace Sensor.Ingest.Receiving;
 internal sealed class ReceiptPublisher : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<(string Station, LifeId Run), RunStanding> _durable = [];
+    private readonly TraceCauses<(string Station, LifeId Run)> _causes = new();
     private readonly ReceiptSchedule _schedule = new();
     private readonly SemaphoreSlim _news = new(0);
     private readonly CancellationTokenSource _stop = new();
@@ -41,6 +43,7 @@ internal sealed class ReceiptPublisher : IAsyncDisposable
         }
 
         _checkpoint = LogCheckpoint.Later(_checkpoint, result.Checkpoint);
+        _causes.Note(result.Runs.Concat(result.Owed).Select(run => (run.Station, run.Run)));
         foreach (var run in result.Runs.Concat(result.Owed))
         {
             _schedule.Note(run.Station, run.Run);
@@ -93,6 +96,7 @@ internal sealed class ReceiptPublisher : IAsyncDisposable
 
     private async Task PublishAsync(string station, LifeId run)
     {
+        using var span = IngestTraces.Receipt(_causes.Take((station, run)), station, run);
         try
         {
             // The run before the log: whatever the run covers is inside the size that is stated.
@@ -105,6 +109,7 @@ internal sealed class ReceiptPublisher : IAsyncDisposable
         catch (Exception e) when (e is not OperationCanceledException || !_stop.IsCancellationRequested)
         {
             _published(false);
+            IngestTraces.Failed(span, e);
             _logger.LogWarning("The receipt for {Station} did not leave and is tried again: {Message}", station, e.Message);
             _schedule.Note(station, run);
         }

@@ -2,6 +2,7 @@ using Sensor.Contracts;
 using Sensor.Contracts.Wire;
 using Sensor.Ingest.Evidence;
 using Sensor.Ingest.Registry;
+using Sensor.Ingest.Tracing;
 
 namespace Sensor.Ingest.Receiving;
 
@@ -17,9 +18,9 @@ internal sealed class Receiver(EvidenceWriter writer, Func<RegistrySnapshot> reg
             return;
         }
 
-        var arrivals = message.Length > mostBytes
-            ? [new RefusedArrival(topic, Examination.NameOf(RefusalReason.TooLarge), $"{message.Length} bytes; limits.messageBytes is {mostBytes}", message)]
-            : Examination.Message(topic, message, deployment, registry(), Now);
+        using var span = IngestTraces.Receive(topic, message.Length);
+        var arrivals = Examine(topic, message);
+        IngestTraces.Found(span, arrivals);
         await writer.WriteAsync(arrivals, stop);
     }
 
@@ -30,6 +31,14 @@ internal sealed class Receiver(EvidenceWriter writer, Func<RegistrySnapshot> reg
         return writer.TakeUpAsync(
             known.Keys.Select(key => key.KeyId).ToHashSet(),
             (topic, envelope) => Examination.Item(topic, envelope, deployment, known, Now));
+    }
+
+    private IReadOnlyList<Arrival> Examine(string topic, ReadOnlyMemory<byte> message)
+    {
+        using var span = IngestTraces.Examine();
+        return message.Length > mostBytes
+            ? [new RefusedArrival(topic, Examination.NameOf(RefusalReason.TooLarge), $"{message.Length} bytes; limits.messageBytes is {mostBytes}", message)]
+            : Examination.Message(topic, message, deployment, registry(), Now);
     }
 
     private Instant Now => Instant.From(time.GetUtcNow());

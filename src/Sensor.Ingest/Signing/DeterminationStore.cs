@@ -20,7 +20,7 @@ internal sealed class DeterminationStore : IDisposable
 
     /// <summary>Opens the store of a data directory.</summary>
     public static DeterminationStore Open(string dataDirectory, TimeProvider time) =>
-        new(Database.OpenForWriting(Path.Combine(dataDirectory, "determinations.db"), Schema), time);
+        new(Database.OpenForWriting(Path.Combine(dataDirectory, "determinations.db"), [Schema]), time);
 
     /// <summary>A number that changes when another connection has changed the file.</summary>
     public long Version => _database.Number("PRAGMA data_version") ?? 0;

@@ -1,4 +1,5 @@
 using Sensor.Compliance.Outcomes;
+using Sensor.Ingest.Tracing;
 
 namespace Sensor.Ingest.Windows;
 
@@ -20,6 +21,7 @@ internal sealed class EvaluationLoop : IAsyncDisposable
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly HashSet<string> _stations = new(StringComparer.Ordinal);
+    private readonly TraceCauses<string> _causes = new();
     private readonly ITimer _timer;
     private long? _firstNews;
     private bool _all;
@@ -36,6 +38,7 @@ internal sealed class EvaluationLoop : IAsyncDisposable
         lock (_lock)
         {
             _all |= stations is null;
+            _causes.Note(stations ?? []);
             _stations.UnionWith(stations ?? []);
             _firstNews ??= _time.GetTimestamp();
             var latest = Longest - _time.GetElapsedTime(_firstNews.Value);
@@ -92,6 +95,7 @@ internal sealed class EvaluationLoop : IAsyncDisposable
         try
         {
             var begun = _time.GetTimestamp();
+            using var span = IngestTraces.Evaluate(_causes.Take(stations), stations);
             var outcomes = await Task.Run(() => _evaluator.Evaluate(stations), stop);
             _took(_time.GetElapsedTime(begun));
             return outcomes;

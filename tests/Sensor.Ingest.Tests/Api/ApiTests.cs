@@ -152,6 +152,8 @@ public sealed partial class ApiTests : IAsyncLifetime, IDisposable
                 && metrics.Contains("waterwatch_records_total{", StringComparison.Ordinal) && metrics.Contains("result=\"new\"", StringComparison.Ordinal)
                 && metrics.Contains("waterwatch_commit_duration_seconds_count", StringComparison.Ordinal) && metrics.Contains("waterwatch_outcomes_total{", StringComparison.Ordinal),
             "the counters");
+        var stores = await _http.GetStringAsync(new Uri("/metrics", UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.All(new[] { "waterwatch_messages_total", "waterwatch_pending_keys", "waterwatch_pending_records", "waterwatch_disk_free_bytes" }, name => Assert.Contains($"\n{name}{{", stores, StringComparison.Ordinal));
     }
 
     public async ValueTask DisposeAsync()

@@ -79,6 +79,9 @@ public sealed class BundledIngest : IAsyncLifetime
         return (code, output.ToString() + error);
     }
 
+    /// <summary>Ends the service; its folder stays.</summary>
+    public Task StopAsync() => _ingest.Host.StopAsync();
+
     /// <summary>The bundle with other members, everything listed and signed anew: what an operator could do who cheats.</summary>
     public byte[] Forged(byte[] bundle, Func<List<BundleMember>, IEnumerable<BundleMember>> change, Func<BundleManifest, BundleManifest>? manifest = null) =>
         Forged(bundle, Operator, change, manifest);

@@ -16,10 +16,13 @@ internal sealed class EvidenceTrial(string root)
     public string Receiptable => Path.Combine(root, "receiptable");
 
     /// <summary>Runs the work to its end in a process of its own, with the layer under it.</summary>
-    public List<CutEntry> Run(Synchronisation synchronisation, int batches)
+    public List<CutEntry> Run(Synchronisation synchronisation, int batches) => Run(EvidenceChild.Command, synchronisation.ToString(), batches.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Runs the work that a command of this assembly does.</summary>
+    public List<CutEntry> Run(string command, params string[] arguments)
     {
         Directory.CreateDirectory(Folder);
-        var start = new ProcessStartInfo(Environment.ProcessPath!, [EvidenceChild.Command, root, synchronisation.ToString(), batches.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardError = true };
+        var start = new ProcessStartInfo(Environment.ProcessPath!, [command, root, .. arguments]) { RedirectStandardError = true };
         CutLayer.Put(start, Folder, Log, fault: null);
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEnd();

@@ -49,6 +49,8 @@ public sealed class AcknowledgementTests
 
             Assert.Empty(client.Receipts);
             Assert.Equal(0, ingest.Host.EvidenceSize);
+            using var http = new HttpClient();
+            Assert.Matches(@"\nwaterwatch_commit_failures_total\{[^}]*\} [1-9]", await http.GetStringAsync(new Uri(ingest.Host.HttpAddress, "/metrics"), TestContext.Current.CancellationToken));
         }
 
         await client.SendAsync(station, record);

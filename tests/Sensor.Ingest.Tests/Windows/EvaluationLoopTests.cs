@@ -16,7 +16,7 @@ public sealed class EvaluationLoopTests
         var folder = Directory.CreateTempSubdirectory("waterwatch-loop-").FullName;
         var time = new SettableTime();
         var evaluations = 0;
-        using (var evidence = Database.OpenForWriting(EvidenceLog.PathIn(folder), EvidenceSchema.Sql))
+        using (var evidence = Database.OpenForWriting(EvidenceLog.PathIn(folder), EvidenceSchema.Versions))
         {
             var evaluator = new Evaluator(Array.Empty<AgreementHistory>(), evidence, () => new RegistrySnapshot([], []), _ => DeterminationHistory.None, () => WindowSamples.None, null!, _ => { });
             await using var loop = new EvaluationLoop(evaluator, _ => Interlocked.Increment(ref evaluations), NullLogger.Instance, time);
