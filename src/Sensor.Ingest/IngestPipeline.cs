@@ -1,6 +1,7 @@
 using Sensor.Compliance.Agreements;
 using Sensor.Contracts;
 using Sensor.Contracts.Keys;
+using Sensor.Ingest.Checkpoints;
 using Sensor.Ingest.Commanding;
 using Sensor.Ingest.Configuration;
 using Sensor.Ingest.Evidence;
@@ -29,6 +30,9 @@ internal sealed class IngestPipeline : IAsyncDisposable
     private readonly CommandAnswers _commandAnswers;
     private readonly CommandPublisher _commands;
     private readonly Imports _imports;
+    private readonly CheckpointStore _published;
+    private readonly CheckpointLoop _checkpoints;
+    private readonly ReceiptArchive _archive;
     private readonly WorkersNews? _workers;
     private readonly ILogger _logger;
     private volatile LogCheckpoint _checkpoint;
@@ -45,6 +49,9 @@ internal sealed class IngestPipeline : IAsyncDisposable
         Registry = RegistryStore.Open(configuration, time);
         Outcomes = OutcomeStore.Open(configuration.DataDirectory, Key, time);
         Evidence = EvidenceStores.OpenForReading(configuration);
+        _published = CheckpointStore.Open(configuration.DataDirectory);
+        Checkpoints = new CheckpointDesk(configuration, Key, _published, Evidence, _logger, time);
+        _checkpoints = new CheckpointLoop(Checkpoints, _logger, time);
         _commandStore = CommandStore.Open(configuration.DataDirectory, time);
         _commandAnswers = new CommandAnswers(_commandStore, configuration.Operator);
         _commandAnswers.CatchUp(Evidence);
@@ -64,7 +71,8 @@ internal sealed class IngestPipeline : IAsyncDisposable
         _inEffect = new DeterminationWatch(_determinations, Desk, agreements, () => _evaluation!.Note(null), time);
         Evaluator = new Evaluator(agreements, Evidence, () => _watch.Current, _inEffect.Of, Outcomes, Meters.Taken);
         _evaluation = new EvaluationLoop(Evaluator, took => Meters.AssessSeconds.Record(took.TotalSeconds), _logger, time);
-        _receipts = new ReceiptPublisher(configuration.Deployment, configuration.Operator, Key, Listener, _checkpoint, Meters.Receipt, _logger, time);
+        _archive = new ReceiptArchive(Listener, new ReceiptStore(_published.Tables), _logger);
+        _receipts = new ReceiptPublisher(configuration.Deployment, configuration.Operator, Key, _archive, _checkpoint, Meters.Receipt, _logger, time);
         Influx = configuration.Influx is null ? null : new ProjectionService(configuration, () => _watch.Current, _logger, time);
         _imports = new Imports(configuration, () => _watch.Current, _writer, _logger, time);
     }
@@ -85,6 +93,9 @@ internal sealed class IngestPipeline : IAsyncDisposable
 
     public ISqlDatabase Evidence { get; }
 
+    /// <summary>What of the evidence log is published, signed.</summary>
+    public CheckpointDesk Checkpoints { get; }
+
     public IngestMeters Meters { get; }
 
     public IStationListener Listener { get; }
@@ -104,6 +115,7 @@ internal sealed class IngestPipeline : IAsyncDisposable
     public async Task StartAsync(CancellationToken stop)
     {
         RegistryChanged();
+        _checkpoints.Note();
         await Listener.StartAsync(stop);
         _workers?.Start();
         _commands.Start();
@@ -123,14 +135,17 @@ internal sealed class IngestPipeline : IAsyncDisposable
         await _watch.DisposeAsync();
         await _inEffect.DisposeAsync();
         await _receipts.DisposeAsync();
+        await _archive.DisposeAsync();
         await _writer.DisposeAsync();
         await _evaluation.DisposeAsync();
+        await _checkpoints.DisposeAsync();
         if (Influx is not null)
         {
             await Influx.DisposeAsync();
         }
 
         await Listener.DisposeAsync();
+        _published.Dispose();
         Evidence.Dispose();
         Outcomes.Dispose();
         Registry.Dispose();
@@ -146,6 +161,7 @@ internal sealed class IngestPipeline : IAsyncDisposable
         _checkpoint = LogCheckpoint.Later(_checkpoint, result.Checkpoint);
         _receipts.Committed(result);
         Influx?.Note();
+        _checkpoints.Note();
         var news = result.Arrivals.Zip(result.Landings)
             .Where(pair => pair.Second is Landing.New or Landing.Fork)
             .Select(pair => ((RecordArrival)pair.First).Decoded.Header)
@@ -173,6 +189,7 @@ internal sealed class IngestPipeline : IAsyncDisposable
         _checkpoint = LogCheckpoint.Later(_checkpoint, result.Checkpoint);
         _receipts.Committed(result);
         Influx?.Note();
+        _checkpoints.Note();
         _commandAnswers.CatchUp(Evidence);
         _evaluation.Note(result.Runs.Select(run => run.Station));
     }

@@ -36,6 +36,7 @@ internal static class Endpoints
         api.MapGet("/determinations/{name}", (string name) => DeterminationsEndpoint.One(pipeline, name));
         api.MapGet("/late-findings/{name}", (string name) => LateFinding(pipeline, name));
         api.MapGet("/evidence/checkpoint", () => Checkpoint(pipeline));
+        EvidenceEndpoints.Map(api, pipeline, Json);
     }
 
     private static IResult Checkpoint(IngestPipeline pipeline)

@@ -20,6 +20,9 @@ internal sealed class TestStation(string id, string deployment = "test") : IDisp
 
     public long Sequence { get; private set; }
 
+    /// <summary>The receipts that its next records name.</summary>
+    public IReadOnlyList<ReceiptSeen> Receipts { get; set; } = [];
+
     /// <summary>The last state that the station remembers: a new run names it.</summary>
     public PreviousRun Memory => new(Run, Sequence, _previous!.Value);
 
@@ -61,6 +64,7 @@ internal sealed class TestStation(string id, string deployment = "test") : IDisp
         Boot = Run,
         Clock = new ClockState(ClockStatus.Synchronised, 10, "kernel"),
         Configuration = Digest.Of([7]),
+        Receipts = Receipts,
         Body = body,
     });
 
