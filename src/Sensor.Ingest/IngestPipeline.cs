@@ -1,5 +1,6 @@
 using Sensor.Compliance.Agreements;
 using Sensor.Contracts;
+using Sensor.Contracts.Evidence;
 using Sensor.Contracts.Keys;
 using Sensor.Ingest.Checkpoints;
 using Sensor.Ingest.Commanding;
@@ -122,6 +123,9 @@ internal sealed class IngestPipeline : IAsyncDisposable
         Influx?.Start();
         _imports.Start();
     }
+
+    /// <summary>What the receipts that were kept show beside the log.</summary>
+    public IReadOnlyList<LogFinding> Findings() => new KeptClaims(new ReceiptStore(_published.Tables), Checkpoints, Key.Public).Findings(Configuration.Operator, Checkpoint.Size);
 
     /// <summary>Proves that something can be made durable.</summary>
     public Task CommitNothingAsync(CancellationToken stop) => _writer.WriteAsync([], stop);

@@ -45,13 +45,13 @@ public sealed class BundleVerification
         var records = Do("records", () => Records(members, registry), r => $"{r.All.Count} signed records");
         var cut = new BundledCut(records, outcome.Cut);
         Add(cut.Check());
-        Do("log", () => BundledLog.Read(members, _manifest!, records), log => log.Words);
+        var log = Do("log", () => BundledLog.Read(members, _manifest!, records), l => l.Words);
         var determinations = Do("determinations", () => BundledDeterminations.Read(members, _manifest!, agreement, outcome.Document), d => d.Words);
         BundleFault.Unless(members.UnusedKey() is null, $"the key {members.UnusedKey()} signed nothing in the bundle");
         _subject = "recomputation";
         var computation = new BundleComputation(agreement.History, agreement.Window, outcome.Document.Section, outcome.AsOf, registry, records.Understood, cut, determinations.Applied);
         Add(RecomputedOutcome.Check(computation, outcome.Document));
-        return new BundleReport(_held, null) { Manifest = _manifest, Outcome = outcome.Document, Computation = computation };
+        return new BundleReport(_held, null) { Manifest = _manifest, Outcome = outcome.Document, Computation = computation, LogClaims = log.Claims };
     }
 
     private BundleMembers Manifest(IReadOnlyList<BundleMember> container)

@@ -5,10 +5,14 @@ namespace Sensor.Compliance.Bundles;
 
 /// <summary>The operator's log as a bundle shows it: its signed checkpoint, the records in it, and the receipts that agree with it.</summary>
 /// <param name="Checkpoint">The checkpoint.</param>
+/// <param name="Shown">The same as something that the operator signed.</param>
 /// <param name="Receipts">The receipts of the bundle.</param>
 /// <param name="Told">What the claims of the receipts show and what does not break the bundle.</param>
-internal sealed record BundledLog(Checkpoint Checkpoint, BundledReceipts Receipts, IReadOnlyList<LogFinding> Told)
+internal sealed record BundledLog(Checkpoint Checkpoint, LogClaim Shown, BundledReceipts Receipts, IReadOnlyList<LogFinding> Told)
 {
+    /// <summary>Everything that was signed about logs.</summary>
+    public IReadOnlyList<LogClaim> Claims => [Shown, .. Receipts.Own, .. Receipts.Others];
+
     /// <summary>What was found.</summary>
     public string Words => $"all records are in the evidence log {Checkpoint.Origin}, which had {Checkpoint.Size} records and the root {Checkpoint.Root} as its signed checkpoint says"
         + (Checkpoint.Continues is { } before ? $"; note: it continues the log {before.Log} from {before.Size} records" : "")
@@ -27,7 +31,7 @@ internal sealed record BundledLog(Checkpoint Checkpoint, BundledReceipts Receipt
         var known = sizes.Zip(roots).Append((0, Digest.Of([]))).ToDictionary();
         var findings = SplitView.Against(receipts.Own, shown, checkpoint.Continues, size => known.TryGetValue(size, out var root) ? root : null);
         BundleFault.Unless(findings.FirstOrDefault(f => f.Kind != LogFindingKind.PutBack) is not { } split, findings.FirstOrDefault(f => f.Kind != LogFindingKind.PutBack)?.Words ?? "");
-        return new BundledLog(checkpoint, receipts, [.. findings, .. SplitView.Among(receipts.Others)]);
+        return new BundledLog(checkpoint, shown, receipts, [.. findings, .. SplitView.Among(receipts.Others)]);
     }
 
     private static LogClaim ReadCheckpoint(BundleMembers members, BundleManifest manifest, out Checkpoint checkpoint)

@@ -13,13 +13,23 @@ namespace Sensor.Contracts.Evidence;
 /// <param name="Bytes">The signed bytes, to be shown to others.</param>
 public sealed record LogClaim(string Operator, Digest KeyId, long Size, Digest Root, string Name, ReadOnlyMemory<byte> Bytes)
 {
+    /// <summary>Whether it is a checkpoint: what the operator shows to everybody.</summary>
+    public bool IsCheckpoint { get; init; }
+
+    /// <summary>The log before, as a checkpoint names it.</summary>
+    public ContinuedLog? Continues { get; init; }
+
     /// <summary>What a receipt says.</summary>
     public static LogClaim Of(Envelope envelope, Receipt receipt) =>
         new(receipt.Operator, envelope.KeyId, receipt.LogSize, receipt.LogRoot, $"the receipt {envelope.Digest} for {receipt.Station} of {receipt.Time}", envelope.Bytes);
 
     /// <summary>What a checkpoint says, whose signature by a key holds.</summary>
     public static LogClaim Of(SignedCheckpoint note, PublicKey key) =>
-        new(note.Checkpoint.Origin.Operator, key.Id, note.Checkpoint.Size, note.Checkpoint.Root, $"the checkpoint of {note.Checkpoint.Origin}", note.Bytes);
+        new(note.Checkpoint.Origin.Operator, key.Id, note.Checkpoint.Size, note.Checkpoint.Root, $"the checkpoint of {note.Checkpoint.Origin}", note.Bytes)
+        {
+            IsCheckpoint = true,
+            Continues = note.Checkpoint.Continues,
+        };
 }
 
 /// <summary>What two signed claims of one operator show together.</summary>

@@ -20,8 +20,21 @@ internal static class EvidenceEndpoints
         api.MapGet("/evidence/checkpoints/latest", () => desk.Latest is { } note ? Results.Bytes(note.Bytes.ToArray(), Note) : Endpoints.Unknown("No checkpoint was published yet", "Ask again in a minute"));
         api.MapGet("/evidence/checkpoints/{size}", (string size) => CheckpointAt(desk, size));
         api.MapGet("/evidence/inclusion/{digest}", (string digest, HttpRequest request) => Inclusion(pipeline, digest, request, json));
+        api.MapGet("/evidence/findings", () => Results.Json(pipeline.Findings().Select(View), json));
         api.MapGet("/evidence/consistency", (HttpRequest request) => Consistency(desk, request));
     }
+
+    private static object View(LogFinding finding) => new
+    {
+        finding = finding.Name,
+        @operator = finding.Claim.Operator,
+        size = finding.Claim.Size,
+        root = finding.Claim.Root.ToString(),
+        rootShown = finding.RootShown?.ToString(),
+        words = finding.Words,
+        claim = Convert.ToBase64String(finding.Claim.Bytes.Span),
+        shown = Convert.ToBase64String(finding.Shown.Bytes.Span),
+    };
 
     private static object? View(ContinuedLog? log) => log is null ? null : new { log = log.Log.ToString(), size = log.Size, root = log.Root.ToString() };
 

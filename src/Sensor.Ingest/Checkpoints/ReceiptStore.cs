@@ -29,6 +29,9 @@ internal sealed class ReceiptStore(ISqlDatabase database)
     /// <summary>Every receipt of an operator, by the size of the log that it states.</summary>
     public IReadOnlyList<Envelope> Of(string operatorId) => database.Query("SELECT envelope FROM receipt WHERE operator = $1 ORDER BY size, digest", row => Parse(row.Bytes(0)), operatorId);
 
+    /// <summary>The operators of whom receipts were kept.</summary>
+    public IReadOnlyList<string> Operators() => database.Query("SELECT DISTINCT operator FROM receipt ORDER BY operator", row => row.GetString(0));
+
     /// <summary>What a receipt says.</summary>
     /// <exception cref="FormatException">It is no receipt.</exception>
     public static Receipt Read(Envelope envelope) => ReceiptCodec.TryDecode(envelope.Payload, out var receipt, out var refusal) ? receipt : throw new FormatException(refusal.Detail);

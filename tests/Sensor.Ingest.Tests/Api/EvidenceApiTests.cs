@@ -3,7 +3,9 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Sensor.Contracts;
 using Sensor.Contracts.Evidence;
+using Sensor.Contracts.Keys;
 using Sensor.Contracts.Wire;
+using Sensor.Ingest.Checkpoints;
 using Sensor.Ingest.Tests.Support;
 
 namespace Sensor.Ingest.Tests.Api;
@@ -70,6 +72,23 @@ public sealed class EvidenceApiTests : IAsyncLifetime, IDisposable
         Assert.True(proof.Holds(to with { Size = from, Root = TestIngest.RootOf(_sent.Take(from).Select(s => s.Digest)) }, to));
     }
 
+    [Fact]
+    public async Task Findings_ReceiptsThatContradictTheLog_AreShownWithBothSignedPieces()
+    {
+        Assert.Equal("[]", await _http.GetStringAsync(Address("findings"), TestContext.Current.CancellationToken));
+        using var store = CheckpointStore.Open(_ingest.Configuration.DataDirectory);
+        using var other = SigningKey.Create();
+        new ReceiptStore(store.Tables).Keep([Receipt(_ingest.Host.Pipeline.Key, "anhui", 2, 2), Receipt(_ingest.Host.Pipeline.Key, "anhui", 9, 9), Receipt(other, "zhejiang", 7, 1), Receipt(other, "zhejiang", 7, 2)]);
+
+        var findings = JsonElement.Parse(await _http.GetByteArrayAsync(Address("findings"), TestContext.Current.CancellationToken)).EnumerateArray().ToList();
+
+        Assert.Equal([("two-roots", "anhui", 2), ("ahead", "anhui", 9), ("two-roots", "zhejiang", 7)], findings.Select(f => (f.GetProperty("finding").GetString()!, f.GetProperty("operator").GetString()!, f.GetProperty("size").GetInt32())));
+        Assert.Equal(TestIngest.RootOf(_sent.Take(2).Select(s => s.Digest)).ToString(), findings[0].GetProperty("rootShown").GetString());
+        Assert.True(Envelope.TryParse(findings[0].GetProperty("claim").GetBytesFromBase64(), out var claim, out _) && claim.Verify(_ingest.Host.OperatorKey));
+        Assert.Equal(_five, SignedCheckpoint.Read(findings[0].GetProperty("shown").GetBytesFromBase64()).Checkpoint);
+        Assert.Equal(2, findings[2].GetProperty("words").GetString()!.Split("the receipt ").Length - 1);
+    }
+
     [Theory]
     [InlineData("checkpoints/x", 400, "'x' is not a size")]
     [InlineData("checkpoints/-1", 400, "'-1' is not a size")]
@@ -92,6 +111,11 @@ public sealed class EvidenceApiTests : IAsyncLifetime, IDisposable
         Assert.Contains(what, Regex.Unescape(problem), StringComparison.Ordinal);
         Assert.Contains("\"remedy\":", problem, StringComparison.Ordinal);
     }
+
+    private Envelope Receipt(ISigner key, string by, long size, byte root) => Envelope.Sign(
+        ContentTypes.Receipt,
+        ReceiptCodec.Encode(new Receipt { Deployment = "test", Station = _station.Id, Operator = by, Run = _station.Run, Through = 0, Time = TestStation.Start, LogSize = size, LogRoot = Digest.Of([root]) }),
+        key);
 
     private static Uri Address(string rest) => new("/api/v1/evidence/" + rest, UriKind.Relative);
 
