@@ -7,14 +7,16 @@ namespace Sensor.Compliance.Bundles;
 /// <summary>The receipts of a bundle: what stations had been shown of logs when they signed the records.</summary>
 /// <param name="Own">What the operator of the bundle signed.</param>
 /// <param name="Others">What other operators signed.</param>
-/// <param name="Named">How many receipts the records name.</param>
-internal sealed record BundledReceipts(IReadOnlyList<LogClaim> Own, IReadOnlyList<LogClaim> Others, int Named)
+/// <param name="Due">The receipts that stand for a day of a run: which its last record of the day names.</param>
+internal sealed record BundledReceipts(IReadOnlyList<LogClaim> Own, IReadOnlyList<LogClaim> Others, IReadOnlySet<Digest> Due)
 {
     /// <summary>What was found.</summary>
-    public string Words => Named == 0 ? "; its records name no receipts"
-        : $"; of {Named} receipts that the records name, {Own.Count} are here and of this operator"
-            + string.Concat(Others.GroupBy(c => (c.Operator, c.KeyId)).Select(g => $", {g.Count()} of {g.Key.Operator} with the key {g.Key.KeyId}"))
-            + (Named - Own.Count - Others.Count is > 0 and var missing ? $", and {missing} are not: ask the stations' operators for them" : "");
+    public string Words => Due.Count == 0 && Own.Count + Others.Count == 0 ? "; its records name no receipts"
+        : $"; of {Due.Count} receipts of this operator that stand for a day, {Due.Count - Missing} are here and agree"
+            + (Missing > 0 ? $", and {Missing} are not: ask the stations for them" : "")
+            + string.Concat(Others.GroupBy(c => (c.Operator, c.KeyId)).Select(g => $"; {g.Count()} receipts of {g.Key.Operator} with the key {g.Key.KeyId}"));
+
+    private int Missing => Due.Count - Own.Count(c => Due.Contains(c.Envelope));
 
     /// <summary>Reads the receipts.</summary>
     /// <exception cref="BundleFault">One is not signed, not named by a record, or out of order.</exception>
@@ -35,7 +37,7 @@ internal sealed record BundledReceipts(IReadOnlyList<LogClaim> Own, IReadOnlyLis
         }
 
         BundleFault.Unless(claims.Count > 0 || !members.Has(BundleNames.Receipts), $"{BundleNames.Receipts} is empty");
-        return new BundledReceipts([.. claims.Where(c => c.KeyId == manifest.OperatorKey)], [.. claims.Where(c => c.KeyId != manifest.OperatorKey)], named.Count);
+        return new BundledReceipts([.. claims.Where(c => c.KeyId == manifest.OperatorKey)], [.. claims.Where(c => c.KeyId != manifest.OperatorKey)], DayReceipts.Of(manifest.Operator, records.All.Select(r => r.Decoded)));
     }
 
     private static (Envelope Envelope, Receipt Receipt) Parse(ReadOnlyMemory<byte> item, BundleManifest manifest)

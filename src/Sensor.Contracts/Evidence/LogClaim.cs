@@ -13,6 +13,9 @@ namespace Sensor.Contracts.Evidence;
 /// <param name="Bytes">The signed bytes, to be shown to others.</param>
 public sealed record LogClaim(string Operator, Digest KeyId, long Size, Digest Root, string Name, ReadOnlyMemory<byte> Bytes)
 {
+    /// <summary>The digest of a receipt; of a checkpoint nothing.</summary>
+    public Digest Envelope { get; init; }
+
     /// <summary>Whether it is a checkpoint: what the operator shows to everybody.</summary>
     public bool IsCheckpoint { get; init; }
 
@@ -21,7 +24,7 @@ public sealed record LogClaim(string Operator, Digest KeyId, long Size, Digest R
 
     /// <summary>What a receipt says.</summary>
     public static LogClaim Of(Envelope envelope, Receipt receipt) =>
-        new(receipt.Operator, envelope.KeyId, receipt.LogSize, receipt.LogRoot, $"the receipt {envelope.Digest} for {receipt.Station} of {receipt.Time}", envelope.Bytes);
+        new(receipt.Operator, envelope.KeyId, receipt.LogSize, receipt.LogRoot, $"the receipt {envelope.Digest} for {receipt.Station} of {receipt.Time}", envelope.Bytes) { Envelope = envelope.Digest };
 
     /// <summary>What a checkpoint says, whose signature by a key holds.</summary>
     public static LogClaim Of(SignedCheckpoint note, PublicKey key) =>

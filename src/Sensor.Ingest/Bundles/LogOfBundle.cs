@@ -40,7 +40,7 @@ internal sealed class LogOfBundle
     // Those under an earlier key of the operator could not be verified by the bundle alone.
     private static List<Envelope> Receipts(BundleSource source, IReadOnlyList<LoggedRecord> records) =>
     [
-        .. records.SelectMany(r => r.Decoded.Record?.Receipts ?? []).Where(seen => seen.Operator == source.Configuration.Operator).Select(seen => seen.Receipt).Distinct().Order()
+        .. DayReceipts.Of(source.Configuration.Operator, records.Select(r => r.Decoded)).Order()
             .Select(source.Receipts.Find).OfType<Envelope>().Where(receipt => receipt.KeyId == source.Key.Public.Id),
     ];
 }

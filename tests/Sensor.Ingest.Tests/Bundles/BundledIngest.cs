@@ -63,7 +63,7 @@ public sealed class BundledIngest : IAsyncLifetime
         Plain = await BundleAsync("plain.bundle");
         _ingest.Host.EnrollStation("ST-2", "别处", _up.Public, "test");
         await ShowReceiptsAsync();
-        await SendAsync(Naming(Honest, () => Day(8, 20, "1.20", wall: Moment(9, 13), flag: "L")), Naming(Lying, () => Day(8, 21, "30.0", wall: Moment(9, 13))));
+        await SendAsync(Naming(Honest, () => Day(8, 20, "1.20", wall: Moment(9, 12), flag: "L")), Naming(Lying, () => Day(8, 21, "30.0", wall: Moment(9, 13))));
         Determine();
         await DecidedAsync(2);
         Determined = await BundleAsync("determined.bundle");

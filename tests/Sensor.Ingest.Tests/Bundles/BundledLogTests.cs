@@ -19,7 +19,7 @@ public sealed class BundledLogTests(BundledIngest ingest) : IClassFixture<Bundle
         Assert.True(note.IsSignedBy(ingest.Operator.Public));
         Assert.Equal(ingest.Honest.Bytes.ToArray(), Member(ingest.Determined, BundleNames.Receipts)!.Value.ToArray());
         Assert.Contains($"in the evidence log {note.Checkpoint.Origin}, which had {note.Checkpoint.Size} records and the root {note.Checkpoint.Root}", log, StringComparison.Ordinal);
-        Assert.EndsWith("; of 2 receipts that the records name, 1 are here and of this operator, and 1 are not: ask the stations' operators for them", log, StringComparison.Ordinal);
+        Assert.EndsWith("; of 2 receipts of this operator that stand for a day, 1 are here and agree, and 1 are not: ask the stations for them", log, StringComparison.Ordinal);
         Assert.Null(Member(ingest.Plain, BundleNames.Receipts));
     }
 

@@ -331,7 +331,14 @@ def read_receipts(content, manifest, records, keys):
         require(own == (receipt["operator"] == manifest["operator"]["id"]), "a receipt is by another key than its operator's")
         receipts.append((shown["digest"], shown["keyId"], own, receipt))
     require(all(a[0] < b[0] for a, b in zip(receipts, receipts[1:])) and (receipts or content is None), "receipts are twice, out of order or none")
-    return receipts, len(named)
+    days = {}
+    for shown in records:
+        record = shown["record"]
+        if "receipts" in record:
+            day = record["station"], record["run"], record["wall"][:10]
+            if record["sequence"] > days.get(day, (0, []))[0]:
+                days[day] = record["sequence"], [seen["receipt"] for seen in record["receipts"] if seen["operator"] == manifest["operator"]["id"]]
+    return receipts, {digest for _, digests in days.values() for digest in digests}
 
 
 def check_log(members, manifest, records, keys):
@@ -341,7 +348,7 @@ def check_log(members, manifest, records, keys):
     require((log["size"], log["root"]) == (size, root.hex()), "inclusion.json states another size or root than the checkpoint")
     require(all(type(i) is int and 0 <= i < log["size"] for i in log["indices"]) and len(set(log["indices"])) == len(records) == len(log["indices"]), "places in the log do not fit")
     require(all(type(h) is str and HEX.fullmatch(h) for h in [log["root"], *log["hashes"]]), "a hash of the log is none")
-    receipts, named = read_receipts(members.get("receipts.cbor"), manifest, records, keys)
+    receipts, due = read_receipts(members.get("receipts.cbor"), manifest, records, keys)
     own = [receipt for _, _, is_own, receipt in receipts if is_own]
     entries = {index: bytes.fromhex(shown["digest"]) for index, shown in zip(log["indices"], records)}
     sizes = sorted({r["logSize"] for r in own if 0 < r["logSize"] < size})
@@ -352,7 +359,7 @@ def check_log(members, manifest, records, keys):
         put_back = continues is not None and receipt["logSize"] > continues
         require(put_back or receipt["logSize"] <= size, f"a receipt knows {receipt['logSize']} records, the checkpoint {size}")
         require(put_back or roots[receipt["logSize"]].hex() == receipt["logRoot"], f"two roots at {receipt['logSize']} records: the operator has signed two histories")
-    return origin, size, root.hex(), len(own), named, {key for _, key, _, _ in receipts}
+    return origin, size, root.hex(), len(due & {digest for digest, _, _, _ in receipts}), len(due), {key for _, key, _, _ in receipts}
 
 
 # ---- determinations
@@ -470,8 +477,8 @@ def verify(data, operator_key, say):
     records = read_records(members["records.cbor"], manifest["deployment"], stations, keys)
     reach = check_chains(records, outcome["cut"]["stations"])
     say(f"records: {len(records)}, authentic, chained and complete up to the end of the cut")
-    origin, size, root, agreeing, named, signers = check_log(members, manifest, records, keys)
-    say(f"log: all records are in the log {origin} of size {size} and root {root}, as its checkpoint says; {agreeing} of {named} receipts that the records name are here and of its operator")
+    origin, size, root, agreeing, due, signers = check_log(members, manifest, records, keys)
+    say(f"log: all records are in the log {origin} of size {size} and root {root}, as its checkpoint says; {agreeing} of {due} receipts that stand for a day are here and agree")
     count = check_determinations(members, manifest, agreements[max(agreements)], outcome["cut"]["determinations"], keys)
     say(f"determinations: {count} versions")
     used = {operator, *signers, *manifest["parties"].values(), *(shown["keyId"] for shown in records)}
