@@ -10,6 +10,7 @@ internal static class Program
         {
             AssessCommand.Create(),
             Edge.EdgeCommand.Create(),
+            Evidence.EvidenceCommand.Create(),
             Ingest.IngestCommand.Create(),
             Query.QueryCommand.Create(),
             Size.SizeCommand.Create(),

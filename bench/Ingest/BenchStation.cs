@@ -22,21 +22,28 @@ internal sealed class BenchStation(string id) : IDisposable
         ("w01019", 187, 2), ("w21001", 114, 2), ("w21003", 38, 3), ("w21011", 21, 3),
     ];
 
-    private readonly LifeId _run = LifeId.Create();
     private Digest? _previous;
 
     public string Id { get; } = id;
+
+    /// <summary>Its one run.</summary>
+    public LifeId Run { get; } = LifeId.Create();
 
     public SigningKey Key { get; } = SigningKey.Create();
 
     /// <summary>The sequence of the last record that was signed.</summary>
     public long Sequence { get; private set; }
 
+    /// <summary>The receipts that its next records name.</summary>
+    public IReadOnlyList<ReceiptSeen> Receipts { get; set; } = [];
+
     /// <summary>Signs the next record.</summary>
-    public Envelope Next()
+    public Envelope Next() => Next(Start.PlusMilliseconds(Sequence * Interval));
+
+    /// <summary>Signs the next record, of a moment.</summary>
+    public Envelope Next(Instant at)
     {
         Sequence++;
-        var at = Start.PlusMilliseconds((Sequence - 1) * Interval);
         var envelope = Envelope.Sign(ContentTypes.Record, RecordCodec.Encode(Record(at)), Key);
         _previous = envelope.Digest;
         return envelope;
@@ -46,12 +53,13 @@ internal sealed class BenchStation(string id) : IDisposable
 
     private StationRecord Record(Instant at) => new()
     {
-        Header = new RecordHeader { Version = StationRecord.CurrentVersion, Deployment = Deployment, Station = Id, Run = _run, Sequence = Sequence, Previous = _previous },
+        Header = new RecordHeader { Version = StationRecord.CurrentVersion, Deployment = Deployment, Station = Id, Run = Run, Sequence = Sequence, Previous = _previous },
         Wall = at,
         BootMilliseconds = Sequence * Interval,
-        Boot = _run,
+        Boot = Run,
         Clock = new ClockState(ClockStatus.Synchronised, 10, "kernel"),
         Configuration = Digest.Of([1]),
+        Receipts = Receipts,
         Body = new ReadingsBody(at, [.. Parameters.Select(p => Reading(p.Code, p.Mantissa + (int)(Sequence % 17), p.Decimals, at))]),
     };
 

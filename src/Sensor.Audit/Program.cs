@@ -29,6 +29,7 @@ internal static class Program
             AgreementCommand.Create(),
             SignCommand.Create(),
             VerifyCommand.Create(),
+            LogCommand.Create(),
         };
         DetailedCommand.ShowDetailsIn(root);
         var parsed = root.Parse(args);

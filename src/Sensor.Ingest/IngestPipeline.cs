@@ -1,8 +1,10 @@
 using Sensor.Compliance.Cuts;
 using Sensor.Compliance.Agreements;
 using Sensor.Contracts;
+using Sensor.Contracts.Evidence;
 using Sensor.Contracts.Keys;
 using Sensor.Ingest.Archives;
+using Sensor.Ingest.Checkpoints;
 using Sensor.Ingest.Commanding;
 using Sensor.Ingest.Configuration;
 using Sensor.Ingest.Evidence;
@@ -35,6 +37,9 @@ internal sealed class IngestPipeline : IAsyncDisposable
     private readonly CommandAnswers _commandAnswers;
     private readonly CommandPublisher _commands;
     private readonly Imports _imports;
+    private readonly CheckpointStore _published;
+    private readonly CheckpointLoop _checkpoints;
+    private readonly ReceiptArchive _archive;
     private readonly WorkersNews? _workers;
     private readonly StoreMeters _stores;
     private readonly ILogger _logger;
@@ -55,6 +60,9 @@ internal sealed class IngestPipeline : IAsyncDisposable
         Evidence = EvidenceStores.OpenForReading(configuration);
         EvidenceArchive.Tell(Evidence, _logger);
         _stores = new StoreMeters(configuration.DataDirectory, Evidence);
+        _published = CheckpointStore.Open(configuration.DataDirectory);
+        Checkpoints = new CheckpointDesk(configuration, Key, _published, Evidence, _logger, time);
+        _checkpoints = new CheckpointLoop(Checkpoints, _logger, time);
         _commandStore = CommandStore.Open(configuration.DataDirectory, time);
         _commandAnswers = new CommandAnswers(_commandStore, configuration.Operator);
         CatchUpAnswers();
@@ -76,7 +84,8 @@ internal sealed class IngestPipeline : IAsyncDisposable
         _sampled = new StoreWatch<WindowSamples>(() => _samples.Version, () => new WindowSamples(_samples.All().Select(s => s.InCut)), () => _evaluation!.Note(null), time);
         Evaluator = new Evaluator(agreements, Evidence, () => _watch.Current, _inEffect.Of, () => _sampled.Current, Outcomes, Meters.Taken);
         _evaluation = new EvaluationLoop(Evaluator, took => Meters.AssessSeconds.Record(took.TotalSeconds), _logger, time);
-        _receipts = new ReceiptPublisher(configuration.Deployment, configuration.Operator, Key, Listener, _checkpoint, Meters.Receipt, _logger, time);
+        _archive = new ReceiptArchive(Listener, new ReceiptStore(_published.Tables), _logger);
+        _receipts = new ReceiptPublisher(configuration.Deployment, configuration.Operator, Key, _archive, _checkpoint, Meters.Receipt, _logger, time);
         Influx = configuration.Influx is null ? null : new ProjectionService(configuration, () => _watch.Current, _logger, time);
         Peers = new PeerOperators(configuration, Outcomes, new PeerHost(CoveredOf, IsEnrolled, TakeAsync), _logger, time);
         _time = time;
@@ -102,6 +111,9 @@ internal sealed class IngestPipeline : IAsyncDisposable
 
     public ISqlDatabase Evidence { get; }
 
+    /// <summary>What of the evidence log is published, signed.</summary>
+    public CheckpointDesk Checkpoints { get; }
+
     public IngestMeters Meters { get; }
 
     public IStationListener Listener { get; }
@@ -126,6 +138,7 @@ internal sealed class IngestPipeline : IAsyncDisposable
     public async Task StartAsync(CancellationToken stop)
     {
         RegistryChanged();
+        _checkpoints.Note();
         await Listener.StartAsync(stop);
         _workers?.Start();
         _commands.Start();
@@ -133,6 +146,9 @@ internal sealed class IngestPipeline : IAsyncDisposable
         _imports.Start();
         Peers.Start();
     }
+
+    /// <summary>What the receipts that were kept show beside the log.</summary>
+    public IReadOnlyList<LogFinding> Findings() => new KeptClaims(new ReceiptStore(_published.Tables), Checkpoints, Key.Public).Findings(Configuration.Operator, Checkpoint.Size);
 
     /// <summary>Proves that something can be made durable.</summary>
     public Task CommitNothingAsync(CancellationToken stop) => _writer.WriteAsync([], stop);
@@ -148,8 +164,10 @@ internal sealed class IngestPipeline : IAsyncDisposable
         await _inEffect.DisposeAsync();
         await _sampled.DisposeAsync();
         await _receipts.DisposeAsync();
+        await _archive.DisposeAsync();
         await _writer.DisposeAsync();
         await _evaluation.DisposeAsync();
+        await _checkpoints.DisposeAsync();
         if (Influx is not null)
         {
             await Influx.DisposeAsync();
@@ -157,6 +175,7 @@ internal sealed class IngestPipeline : IAsyncDisposable
 
         await Listener.DisposeAsync();
         _stores.Dispose();
+        _published.Dispose();
         Evidence.Dispose();
         Outcomes.Dispose();
         Registry.Dispose();
@@ -173,6 +192,7 @@ internal sealed class IngestPipeline : IAsyncDisposable
         _checkpoint = LogCheckpoint.Later(_checkpoint, result.Checkpoint);
         _receipts.Committed(result);
         Influx?.Note();
+        _checkpoints.Note();
         var news = result.Arrivals.Zip(result.Landings)
             .Where(pair => pair.Second is Landing.New or Landing.Fork)
             .Select(pair => ((RecordArrival)pair.First).Decoded.Header)
@@ -213,6 +233,7 @@ internal sealed class IngestPipeline : IAsyncDisposable
         _checkpoint = LogCheckpoint.Later(_checkpoint, result.Checkpoint);
         _receipts.Committed(result);
         Influx?.Note();
+        _checkpoints.Note();
         _commandAnswers.CatchUp(Evidence);
         _evaluation.Note(result.Runs.Select(run => run.Station));
     }

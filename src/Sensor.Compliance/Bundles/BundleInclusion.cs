@@ -42,9 +42,14 @@ public sealed record BundleInclusion(long Size, Digest Root, IReadOnlyList<long>
         return problems.Count == 0 ? inclusion : throw new DocumentException(BundleNames.Inclusion, problems);
     }
 
-    /// <summary>Whether the log of this size and root holds the records at these places.</summary>
-    public bool Shows(IReadOnlyList<Digest> records) => records.Count == Indices.Count
-        && MerkleInclusion.Root(Size, [.. Indices.Zip(records).OrderBy(r => r.First)], Hashes) == Root;
+    /// <summary>The roots of the log at some smaller sizes, where it holds the records at these places and comes to the root that is stated; else null.</summary>
+    /// <param name="records">The digests of the records in the order of the bundle.</param>
+    /// <param name="sizes">The sizes, ascending without repeats, above 0 and below <see cref="Size"/>.</param>
+    public IReadOnlyList<Digest>? RootsAt(IReadOnlyList<Digest> records, IReadOnlyList<long> sizes)
+    {
+        var roots = records.Count == Indices.Count ? MerkleInclusion.Roots(Size, [.. Indices.Zip(records).OrderBy(r => r.First)], sizes, Hashes) : null;
+        return roots is not null && roots[0] == Root ? [.. roots.Skip(1)] : null;
+    }
 
     private static IReadOnlyList<JsonItem> Items(ItemReader json, string member) => json.Json.Find(member) is JsonList list ? list.Items : [];
 }

@@ -35,6 +35,9 @@ internal sealed class BundleMembers : IDisposable
     /// <summary>The content of a member.</summary>
     public ReadOnlyMemory<byte> this[string name] => _contents.TryGetValue(name, out var content) ? content : throw new BundleFault($"{name} is missing");
 
+    /// <summary>Whether there is a member.</summary>
+    public bool Has(string name) => _contents.ContainsKey(name);
+
     /// <summary>The names of the members of a folder, in ordinal order.</summary>
     public IReadOnlyList<string> In(string folder) => [.. _contents.Keys.Where(n => n.StartsWith(folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 

@@ -21,12 +21,18 @@ public static class BundleNames
     /// <summary>That the records are in the operator's log.</summary>
     public const string Inclusion = "inclusion.json";
 
+    /// <summary>The signed checkpoint of the log in which the records are.</summary>
+    public const string Checkpoint = "checkpoint.note";
+
+    /// <summary>Receipts that the records name.</summary>
+    public const string Receipts = "receipts.cbor";
+
     internal const string SamplesFolder = "samples/";
     internal const string Agreements = "agreement/";
     internal const string DeterminationsFolder = "determinations/";
     internal const string Keys = "keys/";
 
-    internal static readonly string[] Required = [Inclusion, Outcome, OutcomeSignature, Records, Registry];
+    internal static readonly string[] Required = [Checkpoint, Inclusion, Outcome, OutcomeSignature, Records, Registry];
 
     /// <summary>A version of the agreement.</summary>
     public static string Agreement(int version) => $"{Agreements}{Number(version)}.json";
@@ -43,7 +49,7 @@ public static class BundleNames
     /// <summary>A public key, named by its fingerprint.</summary>
     public static string Key(Digest keyId) => $"{Keys}{keyId}.der";
 
-    internal static bool MayStandInOne(string name) => Required.Contains(name, StringComparer.Ordinal)
+    internal static bool MayStandInOne(string name) => Required.Contains(name, StringComparer.Ordinal) || name == Receipts
         || new[] { Agreements, DeterminationsFolder, Keys, SamplesFolder }.Any(folder => name.StartsWith(folder, StringComparison.Ordinal));
 
     private static string Number(int version) => version.ToString(CultureInfo.InvariantCulture);

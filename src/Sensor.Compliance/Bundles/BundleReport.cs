@@ -1,4 +1,5 @@
 using Sensor.Compliance.Outcomes.Differences;
+using Sensor.Contracts.Evidence;
 
 namespace Sensor.Compliance.Bundles;
 
@@ -21,6 +22,9 @@ public sealed record BundleReport(IReadOnlyList<BundleCheck> Held, BundleCheck? 
 
     /// <summary>The outcome, where everything holds.</summary>
     public OutcomeDocument? Outcome { get; init; }
+
+    /// <summary>What was signed about logs, where everything holds: the checkpoint of the operator, and the receipts of every operator that the records name.</summary>
+    public IReadOnlyList<LogClaim> LogClaims { get; init; } = [];
 
     /// <summary>The computation, where everything holds: so that it can be repeated under other determinations.</summary>
     public BundleComputation? Computation { get; init; }

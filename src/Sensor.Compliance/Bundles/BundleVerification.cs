@@ -45,14 +45,14 @@ public sealed class BundleVerification
         var records = Do("records", () => Records(members, registry), r => $"{r.All.Count} signed records");
         var cut = new BundledCut(records, outcome.Cut, agreement.Window.Agreement.Data.Time is not null);
         Add(cut.Check());
-        Do("log", () => Inclusion(members, records), i => $"all records are in the evidence log of {_manifest!.Operator}, which then had {i.Size} records and the root {i.Root}");
+        var log = Do("log", () => BundledLog.Read(members, _manifest!, records), l => l.Words);
         var determinations = Do("determinations", () => BundledDeterminations.Read(members, _manifest!, agreement, outcome.Document), d => d.Words);
         var samples = Do("joint samples", () => BundledSamples.Read(members, outcome.Samples), s => s.Words);
         BundleFault.Unless(members.UnusedKey() is null, $"the key {members.UnusedKey()} signed nothing in the bundle");
         _subject = "recomputation";
         var computation = new BundleComputation(agreement.History, agreement.Window, outcome.Document.Section, outcome.AsOf, registry, records, cut, samples.Files, determinations.Applied);
         Add(RecomputedOutcome.Check(computation, outcome.Document));
-        return new BundleReport(_held, null) { Manifest = _manifest, Outcome = outcome.Document, Computation = computation };
+        return new BundleReport(_held, null) { Manifest = _manifest, Outcome = outcome.Document, Computation = computation, LogClaims = log.Claims };
     }
 
     private BundleMembers Manifest(IReadOnlyList<BundleMember> container)
@@ -90,13 +90,6 @@ public sealed class BundleVerification
 
     private BundledRecords Records(BundleMembers members, RegistryDocument registry) => BundledRecords.Read(
         members[BundleNames.Records], _manifest!.Deployment, (station, id) => registry.StationOf(id) == station ? members.Key(id) : null);
-
-    private static BundleInclusion Inclusion(BundleMembers members, BundledRecords records)
-    {
-        var inclusion = BundleInclusion.Read(members[BundleNames.Inclusion].Span);
-        BundleFault.Unless(inclusion.Shows([.. records.All.Select(r => r.Digest)]), "the hashes do not lead from the records to the root of the log that is stated");
-        return inclusion;
-    }
 
     private T Do<T>(string subject, Func<T> step, Func<T, string> words)
     {

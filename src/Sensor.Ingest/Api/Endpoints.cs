@@ -44,6 +44,7 @@ internal static class Endpoints
         api.MapGet("/samples/{name}", (string name) => SamplesEndpoint.One(pipeline, name));
         api.MapGet("/late-findings/{name}", (string name) => LateFinding(pipeline, name));
         api.MapGet("/evidence/checkpoint", () => Checkpoint(pipeline));
+        EvidenceEndpoints.Map(api, pipeline, Json);
     }
 
     private static IResult Checkpoint(IngestPipeline pipeline)

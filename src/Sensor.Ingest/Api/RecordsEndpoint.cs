@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Sensor.Contracts;
 using Sensor.Contracts.Wire;
+using Sensor.Ingest.Archives;
 using Sensor.Ingest.Evidence;
 
 namespace Sensor.Ingest.Api;
@@ -37,12 +38,12 @@ internal static class RecordsEndpoint
         }
 
         var envelopes = pipeline.Evidence.Query(
-            "SELECT sequence, envelope FROM evidence WHERE station = $1 AND run = $2 AND sequence >= $3 AND sequence <= $4 ORDER BY sequence, idx LIMIT $5",
-            row => (Sequence: row.GetInt64(0), Envelope: (ReadOnlyMemory<byte>)row.Bytes(1)), station, LifeId.Parse(request.Query["run"].ToString()).ToArray(), from, to, Most + 1);
+            "SELECT sequence, envelope, idx FROM evidence WHERE station = $1 AND run = $2 AND sequence >= $3 AND sequence <= $4 ORDER BY sequence, idx LIMIT $5",
+            row => (Sequence: row.GetInt64(0), Held: row.Bytes(1), Index: row.GetInt64(2)), station, LifeId.Parse(request.Query["run"].ToString()).ToArray(), from, to, Most + 1);
 
         // A number with two records is not torn in two.
         var whole = envelopes.Count > Most ? envelopes.Where(e => e.Sequence < envelopes[^1].Sequence || envelopes[0].Sequence == envelopes[^1].Sequence).ToList() : envelopes;
-        return Results.Bytes(EnvelopeSequence.Join([.. whole.Select(e => e.Envelope)]), "application/cbor-seq");
+        return Results.Bytes(EnvelopeSequence.Join([.. whole.Select(e => (ReadOnlyMemory<byte>)pipeline.Evidence.EnvelopeAt(e.Index, e.Held))]), "application/cbor-seq");
     }
 
     private static long? Number(HttpRequest request, string name) =>

@@ -19,7 +19,7 @@ internal sealed record BackupFile(string Name, long Bytes, Digest Sha256)
     /// The stores in the order in which they are copied. What follows from another is copied before it: an outcome then names nothing that the
     /// copied evidence, determinations, samples and registry lack.
     /// </summary>
-    public static IReadOnlyList<string> Stores { get; } = ["outcomes.db", Evidence, "commands.db", "determinations.db", "samples.db", "peers.db", "registry.db"];
+    public static IReadOnlyList<string> Stores { get; } = ["outcomes.db", Checkpoints.CheckpointStore.FileName, Evidence, "commands.db", "determinations.db", "samples.db", "peers.db", "registry.db"];
 
     public static bool IsName(string name) => name == Key || Stores.Contains(name);
 

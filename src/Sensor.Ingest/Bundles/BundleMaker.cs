@@ -3,10 +3,8 @@ using Sensor.Compliance.Agreements;
 using Sensor.Compliance.Bundles;
 using Sensor.Contracts;
 using Sensor.Contracts.Bundles;
-using Sensor.Contracts.Evidence;
 using Sensor.Contracts.Keys;
 using Sensor.Contracts.Wire;
-using Sensor.Ingest.Evidence;
 using Sensor.Ingest.Signing;
 using Sensor.Ingest.Windows;
 
@@ -39,6 +37,7 @@ internal sealed class BundleMaker(BundleSource source)
         var registry = source.Registry.Find(cut.Registry) ?? throw new ArgumentException($"The registry with the SHA-256 {cut.Registry}, on which the outcome rests, is not in the history of the registry.");
         var determinations = Determinations(cut, agreement);
         var parties = determinations.Count == 0 ? [] : source.Configuration.Parties.Where(p => agreement.Latest.Parties.Any(of => of.Id == p.Id)).ToList();
+        var log = LogOfBundle.Of(source, records);
         using var keys = new KeysOfBundle(source.Key.Public, parties.ToDictionary(p => p.Id, p => PublicKey.FromPem(p.PublicKeyPem), StringComparer.Ordinal));
         List<BundleMember> members =
         [
@@ -50,7 +49,7 @@ internal sealed class BundleMaker(BundleSource source)
             new(BundleNames.OutcomeSignature, Encoding.ASCII.GetBytes(issued.Jws!)),
             new(BundleNames.Registry, Encoding.UTF8.GetBytes(registry.Text)),
             new(BundleNames.Records, EnvelopeSequence.Join([.. records.Select(r => r.Envelope.Bytes)])),
-            new(BundleNames.Inclusion, Inclusion(records).ToBytes()),
+            .. log.Members(),
         ];
         return Sign(issued, members, keys.OfParties);
     }
@@ -87,13 +86,5 @@ internal sealed class BundleMaker(BundleSource source)
         var version = signed.Document.Version!.Value;
         return signed.Signatures.Select(s => new BundleMember(BundleNames.DeterminationsSignature(version, s.Key), Encoding.ASCII.GetBytes(DetachedJws.Parse(s.Value).Text)))
             .Append(new BundleMember(BundleNames.Determinations(version), signed.Bytes));
-    }
-
-    private BundleInclusion Inclusion(IReadOnlyList<LoggedRecord> records)
-    {
-        var log = source.Evidence.Query("SELECT digest FROM evidence ORDER BY idx", row => row.Digest(0));
-        var tree = new MerkleFrontier();
-        log.ForEach(digest => tree.Append(digest.ToArray()));
-        return new BundleInclusion(log.Count, tree.Root(), [.. records.Select(r => r.Index)], MerkleInclusion.Prove(log, [.. records.Select(r => r.Index).Order()]));
     }
 }

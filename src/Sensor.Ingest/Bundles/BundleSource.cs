@@ -1,5 +1,7 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Sensor.Compliance.Agreements;
 using Sensor.Contracts.Keys;
+using Sensor.Ingest.Checkpoints;
 using Sensor.Ingest.Configuration;
 using Sensor.Ingest.Evidence;
 using Sensor.Ingest.Registry;
@@ -12,6 +14,8 @@ namespace Sensor.Ingest.Bundles;
 /// <summary>The stores of an ingest, opened beside the running service, from which a bundle is made.</summary>
 internal sealed class BundleSource : IDisposable
 {
+    private readonly CheckpointStore _published;
+
     private BundleSource(IngestConfiguration configuration)
     {
         (Configuration, Agreements) = (configuration, AgreementFolder.Read(configuration.AgreementsDirectory));
@@ -21,6 +25,9 @@ internal sealed class BundleSource : IDisposable
         Registry = RegistryStore.Open(configuration, TimeProvider.System);
         Samples = SampleStore.Open(configuration.DataDirectory, TimeProvider.System);
         Determinations = DeterminationStore.Open(configuration.DataDirectory, TimeProvider.System);
+        _published = CheckpointStore.Open(configuration.DataDirectory);
+        Checkpoints = new CheckpointDesk(configuration, Key, _published, Evidence, NullLogger.Instance, TimeProvider.System);
+        Receipts = new ReceiptStore(_published.Tables);
     }
 
     public IngestConfiguration Configuration { get; }
@@ -39,6 +46,10 @@ internal sealed class BundleSource : IDisposable
 
     public SampleStore Samples { get; }
 
+    public CheckpointDesk Checkpoints { get; }
+
+    public ReceiptStore Receipts { get; }
+
     /// <summary>Opens the stores.</summary>
     /// <exception cref="ArgumentException">No ingest ran with this configuration yet.</exception>
     public static BundleSource Open(IngestConfiguration configuration)
@@ -54,6 +65,7 @@ internal sealed class BundleSource : IDisposable
     public void Dispose()
     {
         Samples.Dispose();
+        _published.Dispose();
         Determinations.Dispose();
         Registry.Dispose();
         Outcomes.Dispose();

@@ -61,6 +61,7 @@ public sealed class BundleTests(BundledIngest ingest) : IClassFixture<BundledIng
     [InlineData("registry.txt", "registry")]
     [InlineData("records.cbor", "records")]
     [InlineData("inclusion.json", "log")]
+    [InlineData("checkpoint.note", "log")]
     [InlineData("determinations/1.json", "determinations")]
     [InlineData("determinations/1.up.jws", "determinations")]
     public void Verification_OneByteOfAMemberChangedAndSignedAnew_NamesTheStep(string name, string subject)

@@ -4,6 +4,7 @@ using Sensor.Contracts;
 using Sensor.Contracts.Bundles;
 using Sensor.Contracts.Keys;
 using Sensor.Contracts.Wire;
+using Sensor.Ingest.Checkpoints;
 using Sensor.Ingest.Commands;
 using Sensor.Ingest.Configuration;
 using Sensor.Ingest.Signing;
@@ -37,6 +38,12 @@ public sealed class BundledIngest : IAsyncLifetime
     /// <summary>The bundle of the outcome that a determination changed.</summary>
     public byte[] Determined { get; private set; } = [];
 
+    /// <summary>A receipt that the ingest published and a record of <see cref="Determined"/> names.</summary>
+    public Envelope Honest { get; private set; } = null!;
+
+    /// <summary>A receipt with another root, as an operator signs one who shows two histories; a record of <see cref="Determined"/> names it.</summary>
+    public Envelope Lying { get; private set; } = null!;
+
     public string Configuration => Path.Combine(Folder, "ingest.json");
 
     public ISigner Operator => _operator ??= SigningKey.LoadOrCreate(_ingest.Configuration.KeyFile);
@@ -55,7 +62,8 @@ public sealed class BundledIngest : IAsyncLifetime
         await DecidedAsync(1);
         Plain = await BundleAsync("plain.bundle");
         _ingest.Host.EnrollStation("ST-2", "别处", _up.Public, "test");
-        await SendAsync(Day(8, 21, "30.0", wall: Moment(9, 13)));
+        await ShowReceiptsAsync();
+        await SendAsync(Naming(Honest, () => Day(8, 20, "1.20", wall: Moment(9, 12), flag: "L")), Naming(Lying, () => Day(8, 21, "30.0", wall: Moment(9, 13))));
         Determine();
         await DecidedAsync(2);
         Determined = await BundleAsync("determined.bundle");
@@ -94,6 +102,25 @@ public sealed class BundledIngest : IAsyncLifetime
         var listed = BundleManifest.Read(members[0].Content.Span) with { Members = [.. changed.Select(m => new ManifestEntry(m.Name, m.Content.Length, Digest.Of(m.Content.Span)))] };
         var bytes = (manifest?.Invoke(listed) ?? listed).ToBytes();
         return BundleContainer.Write([new("manifest.json", bytes), new("manifest.jws", Encoding.ASCII.GetBytes(DetachedJws.Sign(ContentTypes.Bundle, bytes, by))), .. changed]);
+    }
+
+    private async Task ShowReceiptsAsync()
+    {
+        await Until.True(() => Kept().Any(r => ReceiptStore.Read(r).LogSize > 20), "a kept receipt");
+        Honest = Kept().First(r => ReceiptStore.Read(r).LogSize > 20);
+        Lying = Envelope.Sign(ContentTypes.Receipt, ReceiptCodec.Encode(ReceiptStore.Read(Honest) with { LogSize = 3, LogRoot = Digest.Of([3]) }), Operator);
+    }
+
+    private IReadOnlyList<Envelope> Kept()
+    {
+        using var store = CheckpointStore.Open(Folder);
+        return new ReceiptStore(store.Tables).Of("anhui");
+    }
+
+    private Envelope Naming(Envelope receipt, Func<Envelope> sign)
+    {
+        _station.Receipts = [new ReceiptSeen("anhui", receipt.Digest)];
+        return sign();
     }
 
     private async Task<byte[]> BundleAsync(string file)

@@ -26,6 +26,9 @@ internal sealed class TestStation(string id, string deployment = "test") : IDisp
     /// <summary>Milliseconds of CLOCK_BOOTTIME in the records to come; null for a second per record.</summary>
     public long? BootMilliseconds { get; set; }
 
+    /// <summary>The receipts that its next records name.</summary>
+    public IReadOnlyList<ReceiptSeen> Receipts { get; set; } = [];
+
     /// <summary>The last state that the station remembers: a new run names it.</summary>
     public PreviousRun Memory => new(Run, Sequence, _previous!.Value);
 
@@ -67,6 +70,7 @@ internal sealed class TestStation(string id, string deployment = "test") : IDisp
         Boot = Run,
         Clock = Clock,
         Configuration = Digest.Of([7]),
+        Receipts = Receipts,
         Body = body,
     });
 

@@ -29,7 +29,7 @@ from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm  # no
 from cryptography.hazmat.primitives import hashes, serialization  # noqa: E402
 from cryptography.hazmat.primitives.asymmetric import ec, utils  # noqa: E402
 
-FIRST, REQUIRED = ["manifest.json", "manifest.jws"], {"inclusion.json", "outcome.json", "outcome.jws", "records.cbor", "registry.txt"}
+FIRST, REQUIRED = ["manifest.json", "manifest.jws"], {"checkpoint.note", "inclusion.json", "outcome.json", "outcome.jws", "records.cbor", "registry.txt"}
 HEX = re.compile("[0-9a-f]{64}")
 
 
@@ -235,37 +235,132 @@ def node(left, right):
     return hashlib.sha256(b"\1" + left + right).digest()
 
 
-def root_of(size, entries, hashes):
-    """The root that follows from entries at places and the hashes of all subtrees without any, from left to right."""
+def roots_of(size, entries, sizes, hashes):
+    """The root that follows from entries at places and the hashes of all subtrees without any and in which no size ends; and the roots at the sizes."""
     places = sorted(entries)
-    rest = iter(hashes)
+    rest, perfect = iter(hashes), {}
 
-    def below(start, count, inside):
-        if not inside:
-            return next(rest)
-        if count == 1:
-            return leaf(entries[inside[0]])
-        left = 1 << (count - 1).bit_length() - 1
-        middle = sum(place < start + left for place in inside)
-        return node(below(start, left, inside[:middle]), below(start + left, count - left, inside[middle:]))
+    def below(start, count, inside, ends):
+        if not inside and not ends:
+            root = next(rest)
+        elif count == 1:
+            root = leaf(entries[inside[0]])
+        else:
+            left = 1 << (count - 1).bit_length() - 1
+            middle = start + left
+            root = node(below(start, left, [p for p in inside if p < middle], [e for e in ends if e < middle]),
+                        below(middle, count - left, [p for p in inside if p >= middle], [e for e in ends if e > middle]))
+        if count & (count - 1) == 0:
+            perfect[start, count] = root
+        return root
+
+    def root_at(end):
+        root, left = None, end
+        while left:
+            count = left & -left
+            left -= count
+            root = perfect[left, count] if root is None else node(perfect[left, count], root)
+        return root
 
     try:
-        root = below(0, size, places)
+        root = below(0, size, places, sizes)
     except StopIteration as error:
         raise Refused("hashes of the log are missing") from error
     require(next(rest, None) is None, "there are more hashes of the log than needed")
-    return root
+    return root, {end: root_at(end) for end in sizes}
 
 
-def check_log(content, records):
-    log = canonical(content, "inclusion.json")
+def base64_digest(text, where):
+    try:
+        raw = base64.b64decode(text, validate=True)
+    except ValueError as error:
+        raise Refused(f"{where} is not base64") from error
+    require(len(raw) == 32 and base64.b64encode(raw).decode() == text, f"{where} is not a digest in base64")
+    return raw
+
+
+def number(text, where):
+    require(re.fullmatch("0|[1-9][0-9]{0,18}", text) and int(text) < 1 << 63, f"{where} is not a size")
+    return int(text)
+
+
+def read_checkpoint(content, manifest, keys):
+    """A signed note of c2sp.org/signed-note with an ECDSA signature (type 0x02) whose text is a checkpoint of c2sp.org/tlog-checkpoint."""
+    require(len(content) <= 131072, "the checkpoint is too large")
+    text, blank, signatures = content.decode("utf-8").partition("\n\n")
+    lines, signed = text.split("\n"), signatures.split("\n")
+    require(blank and len(lines) in (3, 4) and signed.pop() == "" and 1 <= len(signed) <= 16, "the checkpoint has another form")
+    origin, size, root = lines[0], number(lines[1], "the size of the checkpoint"), base64_digest(lines[2], "the root of the checkpoint")
+    log = origin.split("/")
+    require(log[:-1] == [manifest["deployment"], manifest["operator"]["id"]] and re.fullmatch("[0-9a-f]{32}", log[-1]), "the checkpoint is of another log")
+    continues = None
+    if len(lines) == 4:
+        before = lines[3].split(" ")
+        require(len(before) == 4 and before[0] == "continues" and re.fullmatch("[0-9a-f]{32}", before[1]), "the fourth line of the checkpoint is none")
+        base64_digest(before[3], "the root of the log before")
+        continues = number(before[2], "the size of the log before")
+    operator, held = manifest["operator"]["key"], 0
+    for line in signed:
+        parts = line.split(" ")
+        require(len(parts) == 3 and parts[0] == "\u2014" and parts[1] and not re.search(r"[\s+\x00-\x1f\x7f-\x9f]", parts[1]), "a signature line of the checkpoint has another form")
+        raw = base64.b64decode(parts[2], validate=True)
+        require(len(raw) > 4 and base64.b64encode(raw).decode() == parts[2], "a signature of the checkpoint has another form")
+        if parts[1] == origin and raw[:4] == bytes.fromhex(operator)[:4]:
+            require(utils.encode_dss_signature(*utils.decode_dss_signature(raw[4:])) == raw[4:], "a signature of the checkpoint is not in DER")
+            try:
+                keys[operator].verify(raw[4:], (text + "\n").encode(), ec.ECDSA(hashes.SHA256()))
+            except InvalidSignature as error:
+                raise Refused("the checkpoint is not signed by the operator") from error
+            held += 1
+    require(held > 0, "the operator did not sign the checkpoint")
+    return origin, size, root, continues
+
+
+def read_receipts(content, manifest, records, keys):
+    raw = {bytes.fromhex(fingerprint): key for fingerprint, key in keys.items()}
+    named = {(r["record"]["station"], seen["operator"], seen["receipt"]) for r in records for seen in r["record"].get("receipts", [])}
+    receipts, at = [], 0
+    while at < len(content or b""):
+        try:
+            shown, wrong, at = wire.envelope(content, at, raw)
+        except wire.Refused as error:
+            raise Refused(f"at byte {at} of the receipts: {error}") from error
+        require(wrong is None and "receipt" in shown, "a receipt is not signed, or is none")
+        receipt = shown["receipt"]
+        require(receipt["deployment"] == manifest["deployment"] and (receipt["station"], receipt["operator"], shown["digest"]) in named, "a receipt that no record names")
+        own = shown["keyId"] == manifest["operator"]["key"]
+        require(own == (receipt["operator"] == manifest["operator"]["id"]), "a receipt is by another key than its operator's")
+        receipts.append((shown["digest"], shown["keyId"], own, receipt))
+    require(all(a[0] < b[0] for a, b in zip(receipts, receipts[1:])) and (receipts or content is None), "receipts are twice, out of order or none")
+    days = {}
+    for shown in records:
+        record = shown["record"]
+        if "receipts" in record:
+            day = record["station"], record["run"], record["wall"][:10]
+            if record["sequence"] > days.get(day, (0, []))[0]:
+                days[day] = record["sequence"], [seen["receipt"] for seen in record["receipts"] if seen["operator"] == manifest["operator"]["id"]]
+    return receipts, {digest for _, digests in days.values() for digest in digests}
+
+
+def check_log(members, manifest, records, keys):
+    origin, size, root, continues = read_checkpoint(members["checkpoint.note"], manifest, keys)
+    log = canonical(members["inclusion.json"], "inclusion.json")
     require(set(log) == {"hashes", "indices", "root", "size"} and type(log["size"]) is int, "inclusion.json has other members")
+    require((log["size"], log["root"]) == (size, root.hex()), "inclusion.json states another size or root than the checkpoint")
     require(all(type(i) is int and 0 <= i < log["size"] for i in log["indices"]) and len(set(log["indices"])) == len(records) == len(log["indices"]), "places in the log do not fit")
     require(all(type(h) is str and HEX.fullmatch(h) for h in [log["root"], *log["hashes"]]), "a hash of the log is none")
+    receipts, due = read_receipts(members.get("receipts.cbor"), manifest, records, keys)
+    own = [receipt for _, _, is_own, receipt in receipts if is_own]
     entries = {index: bytes.fromhex(shown["digest"]) for index, shown in zip(log["indices"], records)}
-    root = hashlib.sha256(b"").digest() if log["size"] == 0 else root_of(log["size"], entries, [bytes.fromhex(h) for h in log["hashes"]])
-    require(root.hex() == log["root"], "the records do not lead to the root of the log")
-    return log
+    sizes = sorted({r["logSize"] for r in own if 0 < r["logSize"] < size})
+    found, roots = (hashlib.sha256(b"").digest(), {}) if size == 0 else roots_of(size, entries, sizes, [bytes.fromhex(h) for h in log["hashes"]])
+    require(found == root, "the records do not lead to the root of the log")
+    roots |= {0: hashlib.sha256(b"").digest(), size: root}
+    for receipt in own:
+        put_back = continues is not None and receipt["logSize"] > continues
+        require(put_back or receipt["logSize"] <= size, f"a receipt knows {receipt['logSize']} records, the checkpoint {size}")
+        require(put_back or roots[receipt["logSize"]].hex() == receipt["logRoot"], f"two roots at {receipt['logSize']} records: the operator has signed two histories")
+    return origin, size, root.hex(), len(due & {digest for digest, _, _, _ in receipts}), len(due), {key for _, key, _, _ in receipts}
 
 
 # ---- determinations
@@ -361,7 +456,7 @@ def verify(data, operator_key, say):
     listed = [{"bytes": len(content), "name": name, "sha256": sha256(content)} for name, content in members.items() if name not in FIRST]
     require(manifest["members"] == listed, "the manifest lists other members than there are")
     named = {m["name"] for m in listed}
-    require(REQUIRED <= named and all(n in REQUIRED or n.split("/")[0] in ("agreement", "determinations", "keys", "samples") and "/" in n for n in named), "members are missing or do not belong there")
+    require(REQUIRED <= named and all(n in REQUIRED or n == "receipts.cbor" or n.split("/")[0] in ("agreement", "determinations", "keys", "samples") and "/" in n for n in named), "members are missing or do not belong there")
     say(f"manifest: {manifest['agreement']}, {manifest['section']}, {manifest['window']}")
     keys, operator = read_keys(members), manifest["operator"]["key"]
     require(operator_key in (None, operator), "another operator's key was expected")
@@ -383,15 +478,15 @@ def verify(data, operator_key, say):
     records = read_records(members["records.cbor"], manifest["deployment"], stations, keys)
     reach = check_chains(records, outcome["cut"]["stations"], "time" in agreements[outcome["agreement"]["version"]]["data"])
     say(f"records: {len(records)}, authentic, chained and complete up to the end of the cut")
-    log = check_log(members["inclusion.json"], records)
-    say(f"log: all records are in the log of size {log['size']} and root {log['root']}")
+    origin, size, root, agreeing, due, signers = check_log(members, manifest, records, keys)
+    say(f"log: all records are in the log {origin} of size {size} and root {root}, as its checkpoint says; {agreeing} of {due} receipts that stand for a day are here and agree")
     count = check_determinations(members, manifest, agreements[max(agreements)], outcome["cut"]["determinations"], keys)
     say(f"determinations: {count} versions")
     files = [name for name in members if name.startswith("samples/")]
     require(set(files) == {f"samples/{n + 1}.csv" for n in range(len(files))}, "the files of joint samples are not counted from 1")
     require(sorted(sha256(members[name]) for name in files) == sorted(s["sha256"] for s in outcome["cut"].get("samples", [])), "other files of joint samples than the outcome names")
     say(f"joint samples: {len(files)} files")
-    used = {operator, *manifest["parties"].values(), *(shown["keyId"] for shown in records)}
+    used = {operator, *signers, *manifest["parties"].values(), *(shown["keyId"] for shown in records)}
     require(used == set(keys), "a key signed nothing")
     not_computed = compute(outcome, agreements, records, placements, reach)
     say("computation: " + (f"not repeated here, {not_computed}" if not_computed else f"means, index, result and payment recomputed from the records: {outcome['result']}, {outcome['tier']}"))
