@@ -5,6 +5,7 @@ using Sensor.Ingest.Commanding;
 using Sensor.Ingest.Configuration;
 using Sensor.Ingest.Evidence;
 using Sensor.Ingest.Evidence.Postgres;
+using Sensor.Ingest.Gaps;
 using Sensor.Ingest.Interop;
 using Sensor.Ingest.Projection;
 using Sensor.Ingest.Receiving;
@@ -65,6 +66,7 @@ internal sealed class IngestPipeline : IAsyncDisposable
         Evaluator = new Evaluator(agreements, Evidence, () => _watch.Current, _inEffect.Of, Outcomes, Meters.Taken);
         _evaluation = new EvaluationLoop(Evaluator, took => Meters.AssessSeconds.Record(took.TotalSeconds), _logger, time);
         _receipts = new ReceiptPublisher(configuration.Deployment, configuration.Operator, Key, Listener, _checkpoint, Meters.Receipt, _logger, time);
+        Gaps = new GapWatch(configuration, Evidence, _checkpoint, () => _watch.Current, Listener, Key.Public, _receipts.Committed, _logger, time);
         Influx = configuration.Influx is null ? null : new ProjectionService(configuration, () => _watch.Current, _logger, time);
         _imports = new Imports(configuration, () => _watch.Current, _writer, _logger, time);
     }
@@ -91,6 +93,9 @@ internal sealed class IngestPipeline : IAsyncDisposable
 
     public Evaluator Evaluator { get; }
 
+    /// <summary>Asks stations for what lacks.</summary>
+    public GapWatch Gaps { get; }
+
     /// <summary>Copies observations to InfluxDB; null where none is configured.</summary>
     public ProjectionService? Influx { get; }
 
@@ -104,7 +109,9 @@ internal sealed class IngestPipeline : IAsyncDisposable
     public async Task StartAsync(CancellationToken stop)
     {
         RegistryChanged();
+        await Gaps.LookBackAsync(stop);
         await Listener.StartAsync(stop);
+        Gaps.Start();
         _workers?.Start();
         _commands.Start();
         Influx?.Start();
@@ -119,6 +126,7 @@ internal sealed class IngestPipeline : IAsyncDisposable
         _workers?.Dispose();
         await _imports.DisposeAsync();
         await _commands.DisposeAsync();
+        await Gaps.DisposeAsync();
         await Listener.StopAsync();
         await _watch.DisposeAsync();
         await _inEffect.DisposeAsync();
@@ -145,6 +153,7 @@ internal sealed class IngestPipeline : IAsyncDisposable
     {
         _checkpoint = LogCheckpoint.Later(_checkpoint, result.Checkpoint);
         _receipts.Committed(result);
+        Gaps.Heard(result.Runs.Select(run => run.Station));
         Influx?.Note();
         var news = result.Arrivals.Zip(result.Landings)
             .Where(pair => pair.Second is Landing.New or Landing.Fork)
@@ -172,6 +181,7 @@ internal sealed class IngestPipeline : IAsyncDisposable
     {
         _checkpoint = LogCheckpoint.Later(_checkpoint, result.Checkpoint);
         _receipts.Committed(result);
+        Gaps.Heard(result.Runs.Select(run => run.Station));
         Influx?.Note();
         _commandAnswers.CatchUp(Evidence);
         _evaluation.Note(result.Runs.Select(run => run.Station));

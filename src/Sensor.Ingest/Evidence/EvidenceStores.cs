@@ -20,6 +20,17 @@ internal static class EvidenceStores
         _ => Database.OpenForReading(EvidenceLog.PathIn(configuration.DataDirectory)),
     };
 
+    /// <summary>Notes beside the writer that the log goes on from an earlier state.</summary>
+    public static void NoteRestored(IngestConfiguration configuration, RestoreNote note)
+    {
+        using var database = configuration.Store switch
+        {
+            PostgresStore postgres => (ISqlDatabase)PostgresDatabase.Open(PostgresSettings.ConnectionString(postgres)),
+            _ => Database.OpenForWriting(EvidenceLog.PathIn(configuration.DataDirectory), EvidenceSchema.Sql),
+        };
+        new RestoreNotes(database).Add(note);
+    }
+
     /// <summary>For reading; null where no ingest has made the store yet.</summary>
     public static ISqlDatabase? TryOpenForReading(IngestConfiguration configuration)
     {
