@@ -52,7 +52,8 @@ internal sealed class IngestPipeline : IAsyncDisposable
         Meters = new IngestMeters(() => Listener!.Connected ? 1 : 0);
         _watch = new RegistryWatch(Registry, RegistryChanged, time);
         _writer = new EvidenceWriter(log, Meters, Committed);
-        _receiver = new Receiver(_writer, () => _watch.Current, configuration.Deployment, configuration.Limits.MessageBytes, time);
+        Rates = new StationRates(configuration.Limits.Station, waits: configuration.Mqtt is HostedBroker, time);
+        _receiver = new Receiver(_writer, () => _watch.Current, configuration.Deployment, configuration.Limits.MessageBytes, Rates, time);
         Listener = configuration.Mqtt switch
         {
             HostedBroker hosted => new HostedBrokerListener(hosted, _receiver, _logger),
@@ -92,6 +93,9 @@ internal sealed class IngestPipeline : IAsyncDisposable
     public IStationListener Listener { get; }
 
     public Evaluator Evaluator { get; }
+
+    /// <summary>Keeps each station within its rate.</summary>
+    public StationRates Rates { get; }
 
     /// <summary>Asks stations for what lacks.</summary>
     public GapWatch Gaps { get; }
@@ -145,6 +149,7 @@ internal sealed class IngestPipeline : IAsyncDisposable
         _determinations.Dispose();
         _commandStore.Dispose();
         Meters.Dispose();
+        Rates.Dispose();
         Key.Dispose();
         await _held.DisposeAsync();
     }

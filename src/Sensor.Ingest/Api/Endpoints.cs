@@ -58,7 +58,7 @@ internal static class Endpoints
     };
 
     private static IResult Health(IngestPipeline pipeline) => Results.Json(
-        new { status = pipeline.Listener.Connected ? "ok" : "no-broker", @operator = pipeline.Configuration.Operator, deployment = pipeline.Configuration.Deployment, logSize = pipeline.Checkpoint.Size, influx = Influx(pipeline.Influx) },
+        new { status = pipeline.Listener.Connected ? "ok" : "no-broker", @operator = pipeline.Configuration.Operator, deployment = pipeline.Configuration.Deployment, logSize = pipeline.Checkpoint.Size, influx = Influx(pipeline.Influx), limited = LimitedView.All(pipeline.Rates) },
         Json,
         statusCode: pipeline.Listener.Connected ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
 

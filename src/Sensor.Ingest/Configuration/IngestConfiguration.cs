@@ -62,4 +62,7 @@ public sealed record LimitsConfiguration
 
     /// <summary>How many messages a broker may hand over before the first is acknowledged, 1 to 65,535. The default value is 256.</summary>
     public int ReceiveMaximum { get; init; } = 256;
+
+    /// <summary>How much one station may send.</summary>
+    public StationLimits Station { get; init; } = new();
 }

@@ -153,6 +153,7 @@ public static class IngestConfigurationFile
         {
             MessageBytes = (int)json.Whole("messageBytes", WireLimits.Envelope, WireLimits.Message, WireLimits.Message),
             ReceiveMaximum = (int)json.Whole("receiveMaximum", 1, 65_535, 256),
+            Station = json.OptionalChild("station") is { } station ? StationLimits.Read(station) : new StationLimits(),
         };
         json.End();
         return limits;
