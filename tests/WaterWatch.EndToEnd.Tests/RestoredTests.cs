@@ -1,0 +1,168 @@
+using System.Text.Json;
+
+namespace WaterWatch.EndToEnd.Tests;
+
+/// <summary>
+/// An operator loses its store and restores an older backup. Separate processes and a real broker: it says so in public, asks the station for what it
+/// had receipted since, and ends with everything that the station ever signed; the other operator notices nothing.
+/// </summary>
+public sealed class RestoredTests : IDisposable
+{
+    private const int Windows = 3;
+    private const int Used = 148;
+    private const int Excluded = 87;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("waterwatch-restored-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task Restore_WhileTheStationGoesOn_EndsWithEverythingAndTheOtherOperatorsVerdict()
+    {
+        using var broker = await Mosquitto.StartAsync(_folder);
+        using var anhui = new Operator("anhui", _folder, broker.Port);
+        using var zhejiang = new Operator("zhejiang", _folder, broker.Port);
+        using var station = await BegunAsync(broker, anhui, zhejiang);
+        var backup = anhui.Backup();
+        await anhui.WaitForEvidenceAsync(150);
+        anhui.Kill();
+        anhui.LoseAllAndRestore(backup);
+        await anhui.StartAsync();
+
+        station.WaitUntilDelivered();
+
+        await anhui.SaysRestoredAsync();
+        Assert.Equal(0, await anhui.CompleteAsync());
+        Assert.Equal(0, await zhejiang.RestoresAsync());
+        await AssertSameAsync(anhui, zhejiang, Station.Instants + 1);
+    }
+
+    [Fact]
+    public async Task Restore_WhileTheStationIsAway_NamesWhatItHadReceiptedAndGetsItWhenTheStationReturns()
+    {
+        using var broker = await Mosquitto.StartAsync(_folder);
+        using var anhui = new Operator("anhui", _folder, broker.Port);
+        using var zhejiang = new Operator("zhejiang", _folder, broker.Port);
+        using var station = await BegunAsync(broker, anhui, zhejiang);
+        var backup = anhui.Backup();
+        station.WaitUntilDelivered();
+        anhui.Kill();
+        anhui.LoseAllAndRestore(backup);
+        await anhui.StartAsync();
+
+        var lacks = await anhui.LacksAsync();
+        Assert.Contains(lacks, gap => (gap.GetProperty("sign").GetString(), gap.GetProperty("last").GetInt64()) == ("receipted", Station.Instants + 1));
+
+        station.Start();
+        await anhui.WaitForEvidenceAsync(Station.Instants + 2);
+        Assert.Equal(0, await anhui.CompleteAsync());
+        await AssertSameAsync(anhui, zhejiang, Station.Instants + 2);
+    }
+
+    [Fact]
+    public async Task Restore_RequestLostWithTheBrokerAndTheStationRestartedTwice_StillEndsWithEverything()
+    {
+        var broker = await Mosquitto.StartAsync(_folder);
+        try
+        {
+            using var anhui = new Operator("anhui", _folder, broker.Port);
+            using var zhejiang = new Operator("zhejiang", _folder, broker.Port);
+            using var station = await BegunAsync(broker, anhui, zhejiang);
+            var backup = anhui.Backup();
+            await anhui.WaitForEvidenceAsync(120);
+            station.Kill();
+            anhui.Kill();
+            anhui.LoseAllAndRestore(backup);
+            await anhui.StartAsync();
+            await anhui.LacksAsync();
+
+            // Nothing retained outlives this broker.
+            broker.Dispose();
+            broker = await Mosquitto.StartAsync(_folder, broker.Port);
+            station.Start();
+            await zhejiang.WaitForEvidenceAsync(160);
+            station.Kill();
+            station.Start();
+            station.WaitUntilDelivered();
+
+            await anhui.WaitForEvidenceAsync(Station.Instants + 3);
+            Assert.Equal(0, await anhui.CompleteAsync());
+            await AssertSameAsync(anhui, zhejiang, Station.Instants + 3);
+        }
+        finally
+        {
+            broker.Dispose();
+        }
+    }
+
+    [Fact]
+    public async Task Start_StorePutBackWithoutRestore_SaysSoAllTheSame()
+    {
+        using var broker = await Mosquitto.StartAsync(_folder);
+        using var anhui = new Operator("anhui", _folder, broker.Port);
+        using var zhejiang = new Operator("zhejiang", _folder, broker.Port);
+        using var station = await BegunAsync(broker, anhui, zhejiang);
+        var backup = anhui.Backup();
+        station.WaitUntilDelivered();
+        anhui.Kill();
+        Directory.Delete(anhui.DataDirectory, recursive: true);
+        Directory.CreateDirectory(anhui.DataDirectory);
+        foreach (var file in Directory.GetFiles(backup, "*.db"))
+        {
+            File.Copy(file, Path.Combine(anhui.DataDirectory, Path.GetFileName(file)));
+        }
+
+        await anhui.StartAsync();
+
+        await anhui.SaysRestoredAsync();
+        station.Start();
+        await anhui.WaitForEvidenceAsync(Station.Instants + 2);
+        Assert.Equal(0, await anhui.CompleteAsync());
+        await AssertSameAsync(anhui, zhejiang, Station.Instants + 2);
+    }
+
+    [Fact]
+    public async Task Start_PostgresPutBackToADump_SaysSoAndEndsWithEverything()
+    {
+        using var broker = await Mosquitto.StartAsync(_folder);
+        using var database = new Postgres();
+        using var anhui = new Operator("anhui", _folder, broker.Port, database.Store);
+        using var zhejiang = new Operator("zhejiang", _folder, broker.Port);
+        using var station = await BegunAsync(broker, anhui, zhejiang);
+        database.Dump();
+        await anhui.WaitForEvidenceAsync(150);
+        anhui.Kill();
+        database.LoseAllAndRestore();
+        await anhui.StartAsync();
+
+        station.WaitUntilDelivered();
+
+        await anhui.SaysRestoredAsync();
+        Assert.Equal(0, await anhui.CompleteAsync());
+        await AssertSameAsync(anhui, zhejiang, Station.Instants + 1);
+    }
+
+    private async Task<Station> BegunAsync(Mosquitto broker, Operator anhui, Operator zhejiang)
+    {
+        var station = new Station(_folder, broker.Port, recordsPerSecond: 60, anhui, zhejiang);
+        foreach (var each in new[] { anhui, zhejiang })
+        {
+            each.Enroll(Station.Id, Station.Section, station.PublicKeyFile);
+            await each.StartAsync();
+        }
+
+        station.Start();
+        await anhui.WaitForEvidenceAsync(60);
+        return station;
+    }
+
+    private static async Task AssertSameAsync(Operator anhui, Operator zhejiang, long records)
+    {
+        Assert.Equal(records, (await anhui.CheckpointAsync())!.Size);
+        var verdicts = (await zhejiang.DecidedAsync(Windows, Used, Excluded)).Select(w => (w.Key, w.Value.Verdict));
+        Assert.Equal(verdicts, (await anhui.DecidedAsync(Windows, Used, Excluded)).Select(w => (w.Key, w.Value.Verdict)));
+        using var stations = JsonDocument.Parse(await anhui.GetAsync("stations"));
+        var held = stations.RootElement[0];
+        Assert.Equal((0, 0), (held.GetProperty("forks").GetArrayLength(), held.GetProperty("rollbacks").GetArrayLength()));
+    }
+}
