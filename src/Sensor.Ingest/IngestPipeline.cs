@@ -1,6 +1,7 @@
 using Sensor.Compliance.Agreements;
 using Sensor.Contracts;
 using Sensor.Contracts.Keys;
+using Sensor.Ingest.Alerts;
 using Sensor.Ingest.Commanding;
 using Sensor.Ingest.Configuration;
 using Sensor.Ingest.Evidence;
@@ -68,6 +69,7 @@ internal sealed class IngestPipeline : IAsyncDisposable
         _evaluation = new EvaluationLoop(Evaluator, took => Meters.AssessSeconds.Record(took.TotalSeconds), _logger, time);
         _receipts = new ReceiptPublisher(configuration.Deployment, configuration.Operator, Key, Listener, _checkpoint, Meters.Receipt, _logger, time);
         Gaps = new GapWatch(configuration, Evidence, _checkpoint, () => _watch.Current, Listener, Key.Public, _receipts.Committed, _logger, time);
+        Alerts = configuration.Alerts is { } alerts ? new AlertWatch(alerts, configuration.DataDirectory, Evidence, () => _watch.Current, _logger, time) : null;
         Influx = configuration.Influx is null ? null : new ProjectionService(configuration, () => _watch.Current, _logger, time);
         _imports = new Imports(configuration, () => _watch.Current, _writer, _logger, time);
     }
@@ -100,6 +102,9 @@ internal sealed class IngestPipeline : IAsyncDisposable
     /// <summary>Asks stations for what lacks.</summary>
     public GapWatch Gaps { get; }
 
+    /// <summary>Runs this operator's own tests on what comes; null where none is configured.</summary>
+    public AlertWatch? Alerts { get; }
+
     /// <summary>Copies observations to InfluxDB; null where none is configured.</summary>
     public ProjectionService? Influx { get; }
 
@@ -119,6 +124,7 @@ internal sealed class IngestPipeline : IAsyncDisposable
         _workers?.Start();
         _commands.Start();
         Influx?.Start();
+        Alerts?.Start();
         _imports.Start();
     }
 
@@ -137,6 +143,11 @@ internal sealed class IngestPipeline : IAsyncDisposable
         await _receipts.DisposeAsync();
         await _writer.DisposeAsync();
         await _evaluation.DisposeAsync();
+        if (Alerts is not null)
+        {
+            await Alerts.DisposeAsync();
+        }
+
         if (Influx is not null)
         {
             await Influx.DisposeAsync();

@@ -100,19 +100,21 @@ internal sealed class Operator : IDisposable
         $"{Id} decides on {used} instants without {excluded} others",
         Diagnosis);
 
-    /// <summary>Copies the stores while the service runs; the folder of the copy.</summary>
-    public string Backup()
+    /// <summary>Copies the stores while the service runs.</summary>
+    /// <returns>How many records of evidence are in the copy.</returns>
+    public long Backup()
     {
-        var folder = Path.Combine(_own, "backup");
-        ProgramUnderTest.Run(Project, Assembly, "backup", "--config", _configuration, "--to", folder);
-        return folder;
+        var printed = ProgramUnderTest.Run(Project, Assembly, "backup", "--config", _configuration, "--to", BackupFolder);
+        return long.Parse(printed.Split(' ')[1], CultureInfo.InvariantCulture);
     }
 
+    public string BackupFolder => Path.Combine(_own, "backup");
+
     /// <summary>The machine is lost, and a backup is all there is.</summary>
-    public void LoseAllAndRestore(string backup)
+    public void LoseAllAndRestore()
     {
         Directory.Delete(DataDirectory, recursive: true);
-        ProgramUnderTest.Run(Project, Assembly, "restore", "--config", _configuration, "--from", backup);
+        ProgramUnderTest.Run(Project, Assembly, "restore", "--config", _configuration, "--from", BackupFolder);
     }
 
     public string DataDirectory => Path.Combine(_own, "data");

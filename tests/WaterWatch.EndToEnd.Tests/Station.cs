@@ -55,6 +55,9 @@ internal sealed class Station : IDisposable
 
     public void Start() => _process = ProgramUnderTest.Start(Project, Assembly, "run", "--config", _configuration, "--until-delivered");
 
+    /// <summary>Starts it as at the river: it goes on when everything is delivered, and hears what is asked for later.</summary>
+    public void StartForGood() => _process = ProgramUnderTest.Start(Project, Assembly, "run", "--config", _configuration);
+
     public void Kill()
     {
         _process!.Kill();

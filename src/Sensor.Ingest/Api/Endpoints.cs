@@ -28,6 +28,7 @@ internal static class Endpoints
         api.MapGet("/sections", () => Results.Json(views.Sections(), Json));
         api.MapGet("/stations", () => Results.Json(views.Stations(), Json));
         api.MapGet("/gaps", () => GapsEndpoint.Answer(pipeline, Json));
+        api.MapGet("/alerts", (HttpRequest request) => AlertsEndpoint.Answer(request, pipeline, Json));
         api.MapGet("/observations", (HttpRequest request) => ObservationsEndpoint.Answer(request, pipeline, Json));
         api.MapGet("/agreements", () => Results.Json(pipeline.Evaluator.Agreements.SelectMany(a => a.Versions).Select(AgreementView.Of), Json));
         api.MapGet("/windows", () => Results.Json(WindowView.All(pipeline.Outcomes), Json));

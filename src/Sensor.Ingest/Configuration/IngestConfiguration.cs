@@ -40,6 +40,9 @@ public sealed record IngestConfiguration
     /// <summary>Where data loggers are heard that do not sign; this operator signs what they say.</summary>
     public IReadOnlyList<Hj212ImportConfiguration> Imports { get; init; } = [];
 
+    /// <summary>What this operator wants to be told of while data come; null for nothing.</summary>
+    public AlertConfiguration? Alerts { get; init; }
+
     /// <summary>The bounds of what is taken at once.</summary>
     public LimitsConfiguration Limits { get; init; } = new();
 }

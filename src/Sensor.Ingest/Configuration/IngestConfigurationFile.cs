@@ -53,6 +53,7 @@ public static class IngestConfigurationFile
             Http = json.OptionalChild("http") is { } http ? ReadHttp(http) : new HttpConfiguration(),
             Influx = json.OptionalChild("influx") is { } influx ? InfluxConfigurationReader.Read(influx, folder) : null,
             Limits = json.OptionalChild("limits") is { } limits ? ReadLimits(limits) : new LimitsConfiguration(),
+            Alerts = json.OptionalChild("alerts") is { } alerts ? AlertConfiguration.Read(alerts) : null,
             Imports = Hj212ImportReader.ReadAll(json),
         };
         if (configuration.AgreementsDirectory is { } directory && !Directory.Exists(directory))

@@ -17,6 +17,9 @@ internal sealed class GapWatch : IAsyncDisposable
     /// <summary>How often it is looked up what lacks.</summary>
     public static readonly TimeSpan Pace = TimeSpan.FromSeconds(5);
 
+    /// <summary>Likewise, until there is a broker to ask by.</summary>
+    private static readonly TimeSpan FirstPace = TimeSpan.FromMilliseconds(250);
+
     private readonly IngestConfiguration _configuration;
     private readonly ISqlDatabase _evidence;
     private readonly GapReader _reader;
@@ -124,7 +127,7 @@ internal sealed class GapWatch : IAsyncDisposable
             while (true)
             {
                 await LookAsync();
-                await Task.Delay(Pace, _time, _stop.Token);
+                await Task.Delay(_began ? Pace : FirstPace, _time, _stop.Token);
             }
         }
         catch (OperationCanceledException)
