@@ -50,10 +50,10 @@ public static class IngestConfigurationFile
             Parties = [.. json.Children("parties").Select(party => ReadParty(party, folder))],
             Mqtt = ReadMqtt(json.Child("mqtt"), operatorId, folder),
             Store = json.OptionalChild("store") is { } store ? StoreReader.Read(store, folder) : new SqliteStore(),
+            Alerts = json.OptionalChild("alerts") is { } alerts ? AlertConfiguration.Read(alerts) : null,
             Http = json.OptionalChild("http") is { } http ? ReadHttp(http) : new HttpConfiguration(),
             Influx = json.OptionalChild("influx") is { } influx ? InfluxConfigurationReader.Read(influx, folder) : null,
             Limits = json.OptionalChild("limits") is { } limits ? ReadLimits(limits) : new LimitsConfiguration(),
-            Alerts = json.OptionalChild("alerts") is { } alerts ? AlertConfiguration.Read(alerts) : null,
             Imports = Hj212ImportReader.ReadAll(json),
         };
         if (configuration.AgreementsDirectory is { } directory && !Directory.Exists(directory))
