@@ -147,18 +147,58 @@ public sealed class RestoredTests : IDisposable
         await AssertSameAsync(anhui, zhejiang, Station.Instants + 1);
     }
 
+    [Fact]
+    public async Task Restore_StationHasDeletedSomeOfIt_IsToldWhatWillNeverComeAndGetsTheRest()
+    {
+        const int Hours = 4_000;
+        using var broker = await Mosquitto.StartAsync(_folder);
+        using var anhui = new Operator("anhui", _folder, broker.Port);
+        using var zhejiang = new Operator("zhejiang", _folder, broker.Port);
+        using var station = new Station(Recorded(Hours), _folder, broker.Port, recordsPerSecond: 400, """, "outbox": { "maxBytes": 1048576 }""", [anhui, zhejiang]);
+        await EnrolledAsync(station, anhui, zhejiang);
+        Assert.Equal(0, anhui.Backup());
+        station.StartForGood();
+        await anhui.WaitForEvidenceAsync(Hours);
+        anhui.Kill();
+        anhui.LoseAllAndRestore();
+        await anhui.StartAsync();
+        await anhui.LacksAsync();
+
+        var gone = await anhui.CompleteAsync();
+
+        // Both count every record that was ever signed: what they hold, and what the station says is gone.
+        Assert.True(gone > 500, $"{gone} records are named as gone");
+        await zhejiang.WaitForEvidenceAsync((await anhui.CheckpointAsync())!.Size + gone - await zhejiang.CompleteAsync());
+        Assert.Equal((await zhejiang.CheckpointAsync())!.Size + await zhejiang.CompleteAsync(), (await anhui.CheckpointAsync())!.Size + gone);
+        using var gaps = JsonDocument.Parse(await anhui.GetAsync("gaps"));
+        Assert.All(gaps.RootElement.GetProperty("closed").EnumerateArray(), loss => Assert.Equal("space", loss.GetProperty("reason").GetString()));
+    }
+
+    private string Recorded(int hours)
+    {
+        var file = Path.Combine(_folder, "recorded.csv");
+        var first = new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.FromHours(8));
+        File.WriteAllLines(file, ["section,time,parameter,value,unit,flag", .. Enumerable.Range(0, hours).Select(hour => string.Create(
+            System.Globalization.CultureInfo.InvariantCulture, $"{Station.Section},{first.AddHours(hour):yyyy-MM-dd'T'HH:mm:sszzz},w01019,{hour}.5,mg/L,N"))]);
+        return file;
+    }
+
     private async Task<Station> BegunAsync(Mosquitto broker, Operator anhui, Operator zhejiang)
     {
         var station = new Station(_folder, broker.Port, recordsPerSecond: Rate, anhui, zhejiang);
-        foreach (var each in new[] { anhui, zhejiang })
+        await EnrolledAsync(station, anhui, zhejiang);
+        station.Start();
+        await anhui.WaitForEvidenceAsync(20);
+        return station;
+    }
+
+    private static async Task EnrolledAsync(Station station, params Operator[] operators)
+    {
+        foreach (var each in operators)
         {
             each.Enroll(Station.Id, Station.Section, station.PublicKeyFile);
             await each.StartAsync();
         }
-
-        station.Start();
-        await anhui.WaitForEvidenceAsync(20);
-        return station;
     }
 
     private static async Task AssertSameAsync(Operator anhui, Operator zhejiang, long records)

@@ -74,8 +74,9 @@ internal sealed class GapWatch : IAsyncDisposable
         }
         catch (Exception e) when (!stop.IsCancellationRequested)
         {
-            _logger.LogInformation("Our own receipts could not be read back: {Message}", e.Message);
+            // Without a broker the listener says so; with one this does not come right by itself.
             _lookedBack = _listener.Connected;
+            _logger.Log(_lookedBack ? LogLevel.Warning : LogLevel.Debug, "Our own receipts could not be read back, so whether the store was put back is not known from them: {Message}", e.Message);
         }
     }
 
