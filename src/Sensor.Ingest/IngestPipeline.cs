@@ -5,10 +5,12 @@ using Sensor.Contracts.Evidence;
 using Sensor.Contracts.Keys;
 using Sensor.Ingest.Archives;
 using Sensor.Ingest.Checkpoints;
+using Sensor.Ingest.Alerts;
 using Sensor.Ingest.Commanding;
 using Sensor.Ingest.Configuration;
 using Sensor.Ingest.Evidence;
 using Sensor.Ingest.Evidence.Postgres;
+using Sensor.Ingest.Gaps;
 using Sensor.Ingest.Interop;
 using Sensor.Ingest.Peers;
 using Sensor.Ingest.Projection;
@@ -69,7 +71,8 @@ internal sealed class IngestPipeline : IAsyncDisposable
         Meters = new IngestMeters(() => Listener!.Connected ? 1 : 0);
         _watch = new RegistryWatch(Registry, RegistryChanged, time);
         _writer = new EvidenceWriter(log, Meters, Committed);
-        _receiver = new Receiver(_writer, () => _watch.Current, configuration.Deployment, configuration.Limits.MessageBytes, time);
+        Rates = new StationRates(configuration.Limits.Station, waits: configuration.Mqtt is HostedBroker, time);
+        _receiver = new Receiver(_writer, () => _watch.Current, configuration.Deployment, configuration.Limits.MessageBytes, Rates, time);
         Listener = configuration.Mqtt switch
         {
             HostedBroker hosted => new HostedBrokerListener(hosted, _receiver, _logger),
@@ -86,6 +89,8 @@ internal sealed class IngestPipeline : IAsyncDisposable
         _evaluation = new EvaluationLoop(Evaluator, took => Meters.AssessSeconds.Record(took.TotalSeconds), _logger, time);
         _archive = new ReceiptArchive(Listener, new ReceiptStore(_published.Tables), _logger);
         _receipts = new ReceiptPublisher(configuration.Deployment, configuration.Operator, Key, _archive, _checkpoint, Meters.Receipt, _logger, time);
+        Gaps = new GapWatch(configuration, Evidence, _checkpoint, () => _watch.Current, Listener, Key.Public, _receipts.Committed, _logger, time);
+        Alerts = configuration.Alerts is { } alerts ? new AlertWatch(alerts, configuration.DataDirectory, Evidence, () => _watch.Current, _logger, time) : null;
         Influx = configuration.Influx is null ? null : new ProjectionService(configuration, () => _watch.Current, _logger, time);
         Peers = new PeerOperators(configuration, Outcomes, new PeerHost(CoveredOf, IsEnrolled, TakeAsync), _logger, time);
         _time = time;
@@ -120,6 +125,15 @@ internal sealed class IngestPipeline : IAsyncDisposable
 
     public Evaluator Evaluator { get; }
 
+    /// <summary>Keeps each station within its rate.</summary>
+    public StationRates Rates { get; }
+
+    /// <summary>Asks stations for what lacks.</summary>
+    public GapWatch Gaps { get; }
+
+    /// <summary>Runs this operator's own tests on what comes; null where none is configured.</summary>
+    public AlertWatch? Alerts { get; }
+
     /// <summary>Copies observations to InfluxDB; null where none is configured.</summary>
     public ProjectionService? Influx { get; }
 
@@ -139,10 +153,13 @@ internal sealed class IngestPipeline : IAsyncDisposable
     {
         RegistryChanged();
         _checkpoints.Note();
+        await Gaps.LookBackAsync(stop);
         await Listener.StartAsync(stop);
+        Gaps.Start();
         _workers?.Start();
         _commands.Start();
         Influx?.Start();
+        Alerts?.Start();
         _imports.Start();
         Peers.Start();
     }
@@ -159,6 +176,7 @@ internal sealed class IngestPipeline : IAsyncDisposable
         await Peers.DisposeAsync();
         await _imports.DisposeAsync();
         await _commands.DisposeAsync();
+        await Gaps.DisposeAsync();
         await Listener.StopAsync();
         await _watch.DisposeAsync();
         await _inEffect.DisposeAsync();
@@ -168,6 +186,11 @@ internal sealed class IngestPipeline : IAsyncDisposable
         await _writer.DisposeAsync();
         await _evaluation.DisposeAsync();
         await _checkpoints.DisposeAsync();
+        if (Alerts is not null)
+        {
+            await Alerts.DisposeAsync();
+        }
+
         if (Influx is not null)
         {
             await Influx.DisposeAsync();
@@ -183,6 +206,7 @@ internal sealed class IngestPipeline : IAsyncDisposable
         _samples.Dispose();
         _commandStore.Dispose();
         Meters.Dispose();
+        Rates.Dispose();
         Key.Dispose();
         await _held.DisposeAsync();
     }
@@ -191,6 +215,7 @@ internal sealed class IngestPipeline : IAsyncDisposable
     {
         _checkpoint = LogCheckpoint.Later(_checkpoint, result.Checkpoint);
         _receipts.Committed(result);
+        Gaps.Heard(result.Runs.Select(run => run.Station));
         Influx?.Note();
         _checkpoints.Note();
         var news = result.Arrivals.Zip(result.Landings)
@@ -232,6 +257,7 @@ internal sealed class IngestPipeline : IAsyncDisposable
     {
         _checkpoint = LogCheckpoint.Later(_checkpoint, result.Checkpoint);
         _receipts.Committed(result);
+        Gaps.Heard(result.Runs.Select(run => run.Station));
         Influx?.Note();
         _checkpoints.Note();
         _commandAnswers.CatchUp(Evidence);

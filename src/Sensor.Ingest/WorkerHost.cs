@@ -1,3 +1,4 @@
+using Sensor.Ingest.Api;
 using Sensor.Ingest.Configuration;
 using Sensor.Ingest.Evidence;
 using Sensor.Ingest.Evidence.Postgres;
@@ -18,6 +19,7 @@ internal sealed class WorkerHost : IAsyncDisposable
     private readonly RegistryWatch _watch;
     private readonly IngestMeters _meters;
     private readonly EvidenceWriter _writer;
+    private readonly StationRates _rates;
     private readonly ExternalBrokerListener _listener;
     private readonly IngestConfiguration _configuration;
 
@@ -36,7 +38,8 @@ internal sealed class WorkerHost : IAsyncDisposable
         _watch = new RegistryWatch(_registry, () => { }, time);
         _meters = new IngestMeters(() => _listener!.Connected ? 1 : 0);
         _writer = new EvidenceWriter(PostgresEvidenceStore.Open(PostgresSettings.ConnectionString(postgres), time, logger, announces: true), _meters, _ => { });
-        var receiver = new Receiver(_writer, () => _watch.Current, configuration.Deployment, configuration.Limits.MessageBytes, time);
+        _rates = new StationRates(configuration.Limits.Station, waits: false, time);
+        var receiver = new Receiver(_writer, () => _watch.Current, configuration.Deployment, configuration.Limits.MessageBytes, _rates, time);
         _listener = new ExternalBrokerListener(broker, configuration.Limits, receiver, logger, time);
     }
 
@@ -55,6 +58,7 @@ internal sealed class WorkerHost : IAsyncDisposable
         await _writer.DisposeAsync();
         _registry.Dispose();
         _meters.Dispose();
+        _rates.Dispose();
         await _web.DisposeAsync();
     }
 
@@ -66,7 +70,7 @@ internal sealed class WorkerHost : IAsyncDisposable
         var web = builder.Build();
         web.MapPrometheusScrapingEndpoint("/metrics");
         web.MapGet("/health", () => Results.Json(
-            new { status = _listener!.Connected ? "ok" : "no-broker", @operator = configuration.Operator, deployment = configuration.Deployment, role = "worker" },
+            new { status = _listener!.Connected ? "ok" : "no-broker", @operator = configuration.Operator, deployment = configuration.Deployment, role = "worker", limited = LimitedView.All(_rates!) },
             statusCode: _listener!.Connected ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable));
         return web;
     }

@@ -19,9 +19,11 @@ internal sealed class Mosquitto : IDisposable
 
     public int Port { get; }
 
-    public static async Task<Mosquitto> StartAsync(string folder)
+    /// <param name="folder">Where its configuration is written.</param>
+    /// <param name="at">The port of one that was ended; null for a new one.</param>
+    public static async Task<Mosquitto> StartAsync(string folder, int? at = null)
     {
-        var port = FreePort();
+        var port = at ?? FreePort();
         var configuration = Path.Combine(folder, "mosquitto.conf");
         await File.WriteAllTextAsync(configuration, string.Create(CultureInfo.InvariantCulture, $"listener {port} 127.0.0.1\nallow_anonymous true\nmessage_size_limit 0\n"));
         var broker = ProgramUnderTest.StartSystem("/usr/sbin/mosquitto", "-c", configuration);

@@ -14,12 +14,17 @@ internal sealed class Operator : IDisposable
 
     private readonly string _configuration;
     private readonly HttpClient _http;
+    private readonly string _own;
     private ProgramUnderTest? _process;
 
-    public Operator(string id, string folder, int mqttPort)
+    /// <param name="id">Its id.</param>
+    /// <param name="folder">Where its folder is made.</param>
+    /// <param name="mqttPort">The broker's port.</param>
+    /// <param name="store">The member <c>store</c> of its configuration.</param>
+    public Operator(string id, string folder, int mqttPort, string store = """{ "kind": "sqlite" }""")
     {
         Id = id;
-        var own = Directory.CreateDirectory(Path.Combine(folder, id)).FullName;
+        var own = _own = Directory.CreateDirectory(Path.Combine(folder, id)).FullName;
         var agreements = Directory.CreateDirectory(Path.Combine(own, "agreements")).FullName;
         foreach (var agreement in new[] { "xinanjiang-round-3.json", "xinanjiang-round-3-from-may.json" })
         {
@@ -39,6 +44,7 @@ internal sealed class Operator : IDisposable
               "keyFile": "operator.key.pem",
               "agreementsDirectory": "agreements",
               "mqtt": { "connect": { "host": "127.0.0.1", "port": {{mqttPort}} } },
+              "store": {{store}},
               "http": { "port": {{port}} }
             }
             """));
@@ -93,6 +99,43 @@ internal sealed class Operator : IDisposable
         },
         $"{Id} decides on {used} instants without {excluded} others",
         Diagnosis);
+
+    /// <summary>Copies the stores while the service runs.</summary>
+    /// <returns>How many records of evidence are in the copy.</returns>
+    public long Backup()
+    {
+        var printed = ProgramUnderTest.Run(Project, Assembly, "backup", "--config", _configuration, "--to", BackupFolder);
+        return long.Parse(printed.Split(' ')[1], CultureInfo.InvariantCulture);
+    }
+
+    public string BackupFolder => Path.Combine(_own, "backup");
+
+    /// <summary>The machine is lost, and a backup is all there is.</summary>
+    public void LoseAllAndRestore()
+    {
+        Directory.Delete(DataDirectory, recursive: true);
+        ProgramUnderTest.Run(Project, Assembly, "restore", "--config", _configuration, "--from", BackupFolder);
+    }
+
+    public string DataDirectory => Path.Combine(_own, "data");
+
+    /// <summary>Waits until nothing lacks; of the gaps that stations closed with a loss, how many records they say are gone.</summary>
+    public async Task<long> CompleteAsync()
+    {
+        var gaps = await Eventually.GetAsync(
+            async () => await TryGetAsync("gaps") is { } json && json.RootElement.GetProperty("open").GetArrayLength() == 0 ? json : null, $"nothing lacks at {Id}", Diagnosis);
+        return gaps.RootElement.GetProperty("closed").EnumerateArray().Sum(loss => loss.GetProperty("lacks").GetInt64());
+    }
+
+    /// <summary>What lacks, once something does.</summary>
+    public Task<JsonElement[]> LacksAsync() => Eventually.GetAsync(
+        async () => await TryGetAsync("gaps") is { } json && json.RootElement.GetProperty("open").EnumerateArray().ToArray() is { Length: > 0 } open ? open : null, $"something lacks at {Id}", Diagnosis);
+
+    /// <summary>How often it says that its log went on from an earlier state.</summary>
+    public async Task<int> RestoresAsync() => (await TryGetAsync("evidence/checkpoint"))!.RootElement.GetProperty("restored").GetArrayLength();
+
+    /// <summary>Waits until it says once that its log went on from an earlier state.</summary>
+    public Task SaysRestoredAsync() => Eventually.GetAsync(async () => await RestoresAsync() == 1 ? "said" : null, $"{Id} says that it was restored", Diagnosis);
 
     public async Task<string> GetAsync(string path) => await _http.GetStringAsync(path);
 

@@ -31,6 +31,13 @@ internal sealed class Station : IDisposable
     /// <param name="more">Further members of its configuration, each after a comma.</param>
     /// <param name="operators">Its operators.</param>
     public Station(string folder, int mqttPort, int recordsPerSecond, string more, params IReadOnlyList<Operator> operators)
+        : this(Repository.PathOf("demo/data/jiekou.csv"), folder, mqttPort, recordsPerSecond, more, operators)
+    {
+    }
+
+    /// <param name="file">What it replays.</param>
+    /// <inheritdoc cref="Station(string, int, int, string, IReadOnlyList{Operator})"/>
+    public Station(string file, string folder, int mqttPort, int recordsPerSecond, string more, IReadOnlyList<Operator> operators)
     {
         var own = Directory.CreateDirectory(Path.Combine(folder, Id)).FullName;
         using var key = SigningKey.LoadOrCreate(Path.Combine(own, "station.key.pem"));
@@ -45,7 +52,7 @@ internal sealed class Station : IDisposable
               "dataDirectory": ".",
               "mqtt": { "host": "127.0.0.1", "port": {{mqttPort}} },
               "operators": [{{string.Join(", ", named)}}],
-              "instruments": [{ "id": "recorded", "driver": "replay", "options": { "file": "{{Repository.PathOf("demo/data/jiekou.csv")}}", "rate": {{recordsPerSecond}} } }],
+              "instruments": [{ "id": "recorded", "driver": "replay", "options": { "file": "{{file}}", "rate": {{recordsPerSecond}} } }],
               "publishing": { "resendAfter": "1s" }{{more}}
             }
             """));
@@ -54,6 +61,9 @@ internal sealed class Station : IDisposable
     public string PublicKeyFile { get; }
 
     public void Start() => _process = ProgramUnderTest.Start(Project, Assembly, "run", "--config", _configuration, "--until-delivered");
+
+    /// <summary>Starts it as at the river: it goes on when everything is delivered, and hears what is asked for later.</summary>
+    public void StartForGood() => _process = ProgramUnderTest.Start(Project, Assembly, "run", "--config", _configuration);
 
     public void Kill()
     {

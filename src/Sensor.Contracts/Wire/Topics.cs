@@ -15,6 +15,9 @@ public static class Topics
     /// <summary>The filter for every station's status.</summary>
     public const string AllStatus = Root + "/+/status";
 
+    /// <summary>The filter for every receipt of one operator.</summary>
+    public static string AllReceipts(string operatorId) => $"{Root}/+/receipt/{operatorId}";
+
     /// <summary>Where a station publishes records as they arise.</summary>
     public static string Records(string station) => $"{Root}/{station}/records";
 

@@ -29,6 +29,9 @@ internal sealed class Coverage
     /// <summary>What need not be sent to an operator: receipted, or no longer held.</summary>
     public RangeSet Of(string operatorId) => _done[operatorId];
 
+    /// <summary>What an operator has receipted, held or not.</summary>
+    public RangeSet Receipted(string operatorId) => _covered[operatorId];
+
     /// <summary>Whether every operator has receipted all of some positions, held or not.</summary>
     public bool HasFromEveryone(long first, long last) => _covered.Values.All(covered => RangeSet.Empty.Add(first, last).Except(covered).Count == 0);
 

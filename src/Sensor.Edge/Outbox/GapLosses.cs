@@ -34,7 +34,7 @@ internal static class GapLosses
         var gaps = connection.Rows(r => (First: r.GetInt64(0), Last: r.GetInt64(1)), "SELECT first, last FROM removed WHERE loss = $0 ORDER BY first", Unannounced);
         foreach (var (first, last) in gaps)
         {
-            var at = coverage.HasFromEveryone(first, last) ? 0 : records.Insert(connection, run, null, Loss(connection, runs.Last(r => r.First <= first), first, last)).Position;
+            var at = coverage.HasFromEveryone(first, last) ? RemovedRecords.ForCorruption : records.Insert(connection, run, null, Loss(connection, runs.Last(r => r.First <= first), first, last)).Position;
             connection.Run("UPDATE removed SET loss = $1 WHERE first = $0", first, at);
         }
     }
@@ -50,7 +50,7 @@ internal static class GapLosses
     };
 
     /// <summary>The digest that the record behind the gap names as the one before it.</summary>
-    private static Digest? DigestBefore(SqliteConnection connection, long position) =>
+    public static Digest? DigestBefore(SqliteConnection connection, long position) =>
         connection.Scalar("SELECT envelope FROM record WHERE position = $0", position) is byte[] bytes && KeptRecord.Of(bytes)?.Header is { } header
             ? header.Previous ?? header.PreviousRun?.Digest
             : null;

@@ -37,7 +37,7 @@ internal sealed class OutboxBounds(OutboxConfiguration bounds, RecordWriter reco
         ((long)connection.Scalar("PRAGMA page_count")! - (long)connection.Scalar("PRAGMA freelist_count")!) * (long)connection.Scalar("PRAGMA page_size")!;
 
     private static Coverage? DeleteReceipted(SqliteConnection connection, Coverage coverage) =>
-        Deletable(connection, coverage) is var (first, last) ? coverage.Without(coverage.Removed.Remove(connection, first, last, loss: 0)) : null;
+        Deletable(connection, coverage) is var (first, last) ? coverage.Without(coverage.Removed.Remove(connection, first, last, RemovedRecords.ForSpace)) : null;
 
     /// <summary>The oldest range that every operator has receipted.</summary>
     private static (long First, long Last)? Deletable(SqliteConnection connection, Coverage coverage)
@@ -53,7 +53,7 @@ internal sealed class OutboxBounds(OutboxConfiguration bounds, RecordWriter reco
         var oldest = now.Wall.PlusMilliseconds(-(long)bounds.MaxAge.TotalMilliseconds).UnixMilliseconds;
         while (now.State.Status == ClockStatus.Synchronised && Deletable(connection, coverage) is var (first, last) && SignedAt(connection, last) < oldest)
         {
-            coverage = coverage.Without(coverage.Removed.Remove(connection, first, last, loss: 0));
+            coverage = coverage.Without(coverage.Removed.Remove(connection, first, last, RemovedRecords.ForAge));
         }
 
         return coverage;

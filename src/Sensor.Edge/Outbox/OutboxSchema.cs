@@ -21,7 +21,7 @@ internal static class OutboxSchema
         CREATE TABLE seen (operator TEXT PRIMARY KEY, digest BLOB NOT NULL) STRICT, WITHOUT ROWID;
         """ + "\n" + Removed;
 
-    /// <summary>What version 2 added: ranges of positions that are no longer held; loss is the position of the record that says so, 0 where all was receipted.</summary>
+    /// <summary>What version 2 added: ranges of positions that are no longer held; loss is the position of the record that says so, and below 1 where all was receipted.</summary>
     public const string Removed = """
         CREATE TABLE removed (first INTEGER PRIMARY KEY, last INTEGER NOT NULL, loss INTEGER NOT NULL) STRICT;
         """;

@@ -40,7 +40,7 @@ internal static class ReceiptDesk
     }
 
     /// <summary>The sequence up to which a receipt names all that the operator holds: one with as many ranges as fit says nothing of what follows them.</summary>
-    private static long Complete(Receipt receipt, long last) => receipt.Beyond.Count < WireLimits.Ranges ? last : receipt.Beyond[^1].Last;
+    public static long Complete(Receipt receipt, long last) => receipt.Beyond.Count < WireLimits.Ranges ? last : receipt.Beyond[^1].Last;
 
     private static string Loss(Receipt receipt, RunInfo run, RangeSet lost) =>
         $"operator {receipt.Operator} held {(lost.Count == 1 ? "a record" : $"{lost.Count} records")} of run {run.Id} that its later receipt lacks, from sequence {lost.Ranges[0].First} on; it may have been restored from a backup";

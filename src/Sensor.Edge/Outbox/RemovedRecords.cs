@@ -7,6 +7,15 @@ namespace Sensor.Edge.Outbox;
 /// <param name="Losses">The positions of the loss records that speak of those which were not receipted.</param>
 internal sealed record RemovedRecords(RangeSet Positions, IReadOnlyList<long> Losses)
 {
+    /// <summary>In place of a loss record's position, where every operator had receipted what the space bound took.</summary>
+    public const long ForSpace = 0;
+
+    /// <summary>Likewise, where the age bound took it.</summary>
+    public const long ForAge = -2;
+
+    /// <summary>Likewise, where damage took it.</summary>
+    public const long ForCorruption = -3;
+
     public static readonly RemovedRecords None = new(RangeSet.Empty, []);
 
     public static RemovedRecords Load(SqliteConnection connection)
@@ -21,7 +30,7 @@ internal sealed record RemovedRecords(RangeSet Positions, IReadOnlyList<long> Lo
     /// <param name="connection">The writer.</param>
     /// <param name="first">The first position.</param>
     /// <param name="last">The last position.</param>
-    /// <param name="loss">The position of the record that says so; 0 where every operator has receipted them.</param>
+    /// <param name="loss">The position of the record that says so; <see cref="ForSpace"/> or <see cref="ForAge"/> where every operator has receipted them.</param>
     public RemovedRecords Remove(SqliteConnection connection, long first, long last, long loss)
     {
         connection.Run("DELETE FROM record WHERE position BETWEEN $0 AND $1", first, last);

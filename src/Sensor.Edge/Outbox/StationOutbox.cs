@@ -210,6 +210,7 @@ internal sealed class StationOutbox : IDisposable
             if (verdict.Outcome is ReceiptOutcome.Accepted or ReceiptOutcome.Regressed)
             {
                 Volatile.Write(ref _coverage, _coverage.With(operatorId, _runs[at], lastPosition, covered));
+                TellOfDeleted(receipt, _runs[at], lastPosition);
             }
         }
 
@@ -299,6 +300,19 @@ internal sealed class StationOutbox : IDisposable
     }
 
     private string SalvageNote => $"The outbox was damaged; {(long)_writer.Scalar("SELECT count(*) FROM record")!} records of it were whole. Loss records name what is missing between them; whether more was signed behind them is not known.";
+
+    /// <summary>A receipt is also a request for what it leaves out; what was deleted meanwhile is answered with a signed loss.</summary>
+    private void TellOfDeleted(Receipt receipt, RunInfo run, long lastPosition)
+    {
+        var asked = new SequenceRange(run.First, Math.Min(lastPosition, run.PositionOf(ReceiptDesk.Complete(receipt, lastPosition - run.First + 1))));
+        using var transaction = _writer.BeginTransaction();
+        if (DeletedLosses.Announce(_writer, _records, _runs, _coverage, receipt.Operator, asked))
+        {
+            transaction.Commit();
+            Volatile.Write(ref _end, ChainEnd.Of(_writer));
+            Volatile.Write(ref _coverage, _coverage.Without(RemovedRecords.Load(_writer)));
+        }
+    }
 
     private void BeginRun(Digest configuration, string software)
     {

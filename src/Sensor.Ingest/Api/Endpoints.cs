@@ -27,6 +27,8 @@ internal static class Endpoints
         api.MapGet("/operator", () => Results.Json(Operator(pipeline), Json));
         api.MapGet("/sections", () => Results.Json(views.Sections(), Json));
         api.MapGet("/stations", () => Results.Json(views.Stations(), Json));
+        api.MapGet("/gaps", () => GapsEndpoint.Answer(pipeline, Json));
+        api.MapGet("/alerts", (HttpRequest request) => AlertsEndpoint.Answer(request, pipeline, Json));
         api.MapGet("/observations", (HttpRequest request) => ObservationsEndpoint.Answer(request, pipeline, Json));
         api.MapGet("/agreements", () => Results.Json(pipeline.Evaluator.Agreements.SelectMany(a => a.Versions).Select(AgreementView.Of), Json));
         api.MapGet("/windows", () => Results.Json(WindowView.All(pipeline.Outcomes), Json));
@@ -66,7 +68,7 @@ internal static class Endpoints
     };
 
     private static IResult Health(IngestPipeline pipeline) => Results.Json(
-        new { status = pipeline.Listener.Connected ? "ok" : "no-broker", @operator = pipeline.Configuration.Operator, deployment = pipeline.Configuration.Deployment, logSize = pipeline.Checkpoint.Size, influx = Influx(pipeline.Influx) },
+        new { status = pipeline.Listener.Connected ? "ok" : "no-broker", @operator = pipeline.Configuration.Operator, deployment = pipeline.Configuration.Deployment, logSize = pipeline.Checkpoint.Size, influx = Influx(pipeline.Influx), limited = LimitedView.All(pipeline.Rates) },
         Json,
         statusCode: pipeline.Listener.Connected ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
 

@@ -49,6 +49,9 @@ public sealed record IngestConfiguration
     /// <summary>Where values come in that no station signed; this operator signs what they say.</summary>
     public IReadOnlyList<ImportConfiguration> Imports { get; init; } = [];
 
+    /// <summary>What this operator wants to be told of while data come; null for nothing.</summary>
+    public AlertConfiguration? Alerts { get; init; }
+
     /// <summary>The bounds of what is taken at once.</summary>
     public LimitsConfiguration Limits { get; init; } = new();
 }
@@ -71,4 +74,7 @@ public sealed record LimitsConfiguration
 
     /// <summary>How many messages a broker may hand over before the first is acknowledged, 1 to 65,535. The default value is 256.</summary>
     public int ReceiveMaximum { get; init; } = 256;
+
+    /// <summary>How much one station may send.</summary>
+    public StationLimits Station { get; init; } = new();
 }

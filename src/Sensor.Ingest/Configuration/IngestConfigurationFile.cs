@@ -49,6 +49,7 @@ public static class IngestConfigurationFile
             Peers = [.. json.Children("peers").Select(peer => PeerReader.Read(peer, operatorId, folder))],
             Mqtt = ReadMqtt(json.Child("mqtt"), operatorId, folder),
             Store = json.OptionalChild("store") is { } store ? StoreReader.Read(store, folder) : new SqliteStore(),
+            Alerts = json.OptionalChild("alerts") is { } alerts ? AlertConfiguration.Read(alerts) : null,
             Http = json.OptionalChild("http") is { } http ? ReadHttp(http) : new HttpConfiguration(),
             Influx = json.OptionalChild("influx") is { } influx ? InfluxConfigurationReader.Read(influx, folder) : null,
             Archive = [.. json.Texts("archive", rule: text => text.Length > 0, expected: "a folder").Select(path => PathOf(path, folder))],
@@ -121,6 +122,7 @@ public static class IngestConfigurationFile
         {
             MessageBytes = (int)json.Whole("messageBytes", WireLimits.Envelope, WireLimits.Message, WireLimits.Message),
             ReceiveMaximum = (int)json.Whole("receiveMaximum", 1, 65_535, 256),
+            Station = json.OptionalChild("station") is { } station ? StationLimits.Read(station) : new StationLimits(),
         };
         json.End();
         return limits;

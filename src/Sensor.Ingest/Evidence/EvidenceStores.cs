@@ -21,6 +21,17 @@ internal static class EvidenceStores
         _ => EvidenceSchema.Demand(Database.OpenForReading(EvidenceLog.PathIn(configuration.DataDirectory), new EvidenceArchive(configuration.Archive))),
     };
 
+    /// <summary>Notes beside the writer that the log goes on from an earlier state.</summary>
+    public static void NoteRestored(IngestConfiguration configuration, RestoreNote note)
+    {
+        using var database = configuration.Store switch
+        {
+            PostgresStore postgres => (ISqlDatabase)PostgresDatabase.Open(PostgresSettings.ConnectionString(postgres)),
+            _ => Database.OpenForWriting(EvidenceLog.PathIn(configuration.DataDirectory), EvidenceSchema.Versions),
+        };
+        new RestoreNotes(database).Add(note);
+    }
+
     /// <summary>For reading; null where no ingest has made the store yet.</summary>
     public static ISqlDatabase? TryOpenForReading(IngestConfiguration configuration)
     {

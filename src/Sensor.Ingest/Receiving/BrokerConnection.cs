@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Threading.Channels;
 using MQTTnet;
 using MQTTnet.Exceptions;
-using MQTTnet.Formatter;
 using MQTTnet.Protocol;
 using Sensor.Ingest.Configuration;
 
@@ -173,27 +172,10 @@ internal sealed class BrokerConnection : IDisposable
         }
     }
 
-    private MqttClientOptions Options()
-    {
-        var options = new MqttClientOptionsBuilder()
-            .WithTcpServer(_settings.Host, _settings.Port)
-            .WithProtocolVersion(MqttProtocolVersion.V500)
-            .WithClientId(_clientId)
-            .WithCleanStart(_settings.Share is not null)
-            .WithSessionExpiryInterval(_settings.Share is null ? OneWeek : 0)
-            .WithReceiveMaximum((ushort)_limits.ReceiveMaximum)
-            .WithMaximumPacketSize((uint)(_limits.MessageBytes + PacketOverhead));
-        if (_settings.Tls)
-        {
-            options.WithTlsOptions(tls => tls.UseTls());
-        }
-
-        if (_settings.Username is { } user)
-        {
-            var password = _settings.PasswordFile is { } file ? File.ReadAllText(file).TrimEnd('\r', '\n') : "";
-            options.WithCredentials(user, password);
-        }
-
-        return options.Build();
-    }
+    private MqttClientOptions Options() => BrokerOptions.Of(_settings, _clientId)
+        .WithCleanStart(_settings.Share is not null)
+        .WithSessionExpiryInterval(_settings.Share is null ? OneWeek : 0)
+        .WithReceiveMaximum((ushort)_limits.ReceiveMaximum)
+        .WithMaximumPacketSize((uint)(_limits.MessageBytes + PacketOverhead))
+        .Build();
 }

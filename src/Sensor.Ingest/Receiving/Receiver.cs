@@ -8,13 +8,19 @@ namespace Sensor.Ingest.Receiving;
 
 /// <summary>Takes messages from any connection. The task it returns ends when everything in the message has its durable place.</summary>
 /// <remarks>Thread-safe.</remarks>
-internal sealed class Receiver(EvidenceWriter writer, Func<RegistrySnapshot> registry, string deployment, int mostBytes, TimeProvider time) : IMessageTaker
+internal sealed class Receiver(EvidenceWriter writer, Func<RegistrySnapshot> registry, string deployment, int mostBytes, StationRates rates, TimeProvider time) : IMessageTaker
 {
     /// <summary>Takes a message of a station's records or backlog; other topics carry nothing for the evidence.</summary>
     public async Task ReceiveAsync(string topic, ReadOnlyMemory<byte> message, CancellationToken stop)
     {
-        if (Topics.TryParse(topic, out _, out var kind) && kind == StationTopic.Status)
+        if (Topics.TryParse(topic, out var station, out var kind) && kind == StationTopic.Status)
         {
+            return;
+        }
+
+        if (!await rates.TakeAsync(registry().Knows(station) ? station : StationRates.Unknown, RecordsIn(message), message.Length, stop))
+        {
+            // Neither evidence nor a receipt: the station goes on holding it and sends it again.
             return;
         }
 
@@ -40,6 +46,8 @@ internal sealed class Receiver(EvidenceWriter writer, Func<RegistrySnapshot> reg
             ? [new RefusedArrival(topic, Examination.NameOf(RefusalReason.TooLarge), $"{message.Length} bytes; limits.messageBytes is {mostBytes}", message)]
             : Examination.Message(topic, message, deployment, registry(), Now);
     }
+
+    private static int RecordsIn(ReadOnlyMemory<byte> message) => EnvelopeSequence.TrySplit(message, out var items, out _) ? items.Count : items.Count + 1;
 
     private Instant Now => Instant.From(time.GetUtcNow());
 }

@@ -49,6 +49,9 @@ internal sealed class RegistrySnapshot
     public string? SectionOf(string station, Instant moment) =>
         _placements[station].LastOrDefault(p => p.From is not { } from || from <= moment)?.Section;
 
+    /// <summary>Whether a station was ever entered.</summary>
+    public bool Knows(string station) => _placements.Contains(station);
+
     /// <summary>The stations that ever stood at a section.</summary>
     public IReadOnlyList<string> StationsAt(string section) =>
         [.. Placements.Where(p => p.Section == section).Select(p => p.Station).Distinct(StringComparer.Ordinal)];

@@ -67,7 +67,7 @@ internal sealed class CheckpointedLog : IDisposable
         Directory.Delete(Folder, recursive: true);
     }
 
-    private Database Writing() => Database.OpenForWriting(EvidenceLog.PathIn(Folder), EvidenceSchema.Sql);
+    private Database Writing() => Database.OpenForWriting(EvidenceLog.PathIn(Folder), EvidenceSchema.Versions);
 
     private void Open()
     {

@@ -26,11 +26,11 @@ internal sealed class TestIngest : IAsyncDisposable
 
     public ISqlDatabase Evidence => Host.Pipeline.Evidence;
 
-    public static async Task<TestIngest> StartAsync(bool hosted = true, string? agreements = null, Action<IngestHost>? before = null, IReadOnlyList<PartyConfiguration>? parties = null, StoreConfiguration? store = null, IReadOnlyList<ImportConfiguration>? imports = null, InfluxConfiguration? influx = null, TimeProvider? time = null, Func<IngestConfiguration, IngestConfiguration>? configure = null)
+    public static async Task<TestIngest> StartAsync(bool hosted = true, string? agreements = null, Action<IngestHost>? before = null, IReadOnlyList<PartyConfiguration>? parties = null, StoreConfiguration? store = null, IReadOnlyList<ImportConfiguration>? imports = null, InfluxConfiguration? influx = null, TimeProvider? time = null, LimitsConfiguration? limits = null, AlertConfiguration? alerts = null, Func<IngestConfiguration, IngestConfiguration>? configure = null)
     {
         var port = FreePort();
         var mosquitto = hosted ? null : await Mosquitto.StartAsync(port);
-        var configuration = Configure(hosted ? new HostedBroker { Port = port } : External(port), agreements) with { Parties = parties ?? [], Store = store ?? new SqliteStore(), Imports = imports ?? [], Influx = influx };
+        var configuration = Configure(hosted ? new HostedBroker { Port = port } : External(port), agreements) with { Parties = parties ?? [], Store = store ?? new SqliteStore(), Imports = imports ?? [], Influx = influx, Limits = limits ?? new LimitsConfiguration(), Alerts = alerts };
         var ingest = new TestIngest(configure?.Invoke(configuration) ?? configuration, mosquitto, port, time ?? TimeProvider.System);
         before?.Invoke(ingest.Host);
         await ingest.Host.StartAsync(TestContext.Current.CancellationToken);
