@@ -61,5 +61,5 @@ public sealed record LogFinding(LogFindingKind Kind, LogClaim Claim, LogClaim Sh
     /// <summary>The finding in words.</summary>
     public string Words => $"{Name}: {Claim.Operator} signed in {Claim.Name} that its log had {Claim.Size} records and the root {Claim.Root}; "
         + (RootShown is { } root ? $"by {Shown.Name} with {Shown.Size} records the root at that size is {root}" : $"{Shown.Name} has only {Shown.Size} records")
-        + (Kind == LogFindingKind.PutBack ? "; that checkpoint says that the log was put back before it" : "");
+        + (Kind == LogFindingKind.PutBack ? "; a checkpoint of the operator says that the log was put back before this size" : "");
 }

@@ -5,11 +5,7 @@ namespace Sensor.Contracts.Evidence;
 public static class SplitView
 {
     /// <summary>Claims of one key that name two roots for one size, each with the first that names another.</summary>
-    public static IReadOnlyList<LogFinding> Among(IEnumerable<LogClaim> claims) =>
-    [
-        .. claims.GroupBy(c => (c.KeyId, c.Size)).SelectMany(same => same.Where(c => c.Root != same.First().Root).DistinctBy(c => c.Root)
-            .Select(c => new LogFinding(LogFindingKind.TwoRoots, c, same.First(), same.First().Root))),
-    ];
+    public static IReadOnlyList<LogFinding> Among(IEnumerable<LogClaim> claims) => [.. claims.GroupBy(c => c.KeyId).SelectMany(own => Of(own.ToList()))];
 
     /// <summary>What claims show beside the log that the operator shows.</summary>
     /// <param name="claims">Claims of the same operator.</param>
@@ -18,6 +14,13 @@ public static class SplitView
     /// <param name="rootAt">The root of the shown log at a size up to its own; null where it is not known, and nothing is said then.</param>
     public static IReadOnlyList<LogFinding> Against(IEnumerable<LogClaim> claims, LogClaim shown, ContinuedLog? continues, Func<long, Digest?> rootAt) =>
         [.. claims.Select(claim => Against(claim, shown, continues, rootAt)).OfType<LogFinding>()];
+
+    private static IEnumerable<LogFinding> Of(List<LogClaim> own)
+    {
+        var back = own.Min(c => c.Continues?.Size) ?? long.MaxValue;
+        return own.GroupBy(c => c.Size).SelectMany(same => same.Where(c => c.Root != same.First().Root).DistinctBy(c => c.Root)
+            .Select(c => new LogFinding(same.Key > back ? LogFindingKind.PutBack : LogFindingKind.TwoRoots, c, same.First(), same.First().Root)));
+    }
 
     private static LogFinding? Against(LogClaim claim, LogClaim shown, ContinuedLog? continues, Func<long, Digest?> rootAt)
     {

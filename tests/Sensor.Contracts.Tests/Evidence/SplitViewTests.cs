@@ -43,6 +43,16 @@ public sealed class SplitViewTests
         Assert.Equal((LogFindingKind.TwoRoots, Claim(4, 5), Claim(4, 4)), (finding.Kind, finding.Claim, finding.Shown));
     }
 
+    [Theory]
+    [InlineData(3, "put-back")]
+    [InlineData(4, "two-roots")]
+    public void Among_WithACheckpointThatContinuesAnotherLog_ExcusesOnlyWhatCameAfter(long continues, string name)
+    {
+        var next = Claim(5, 5, "checkpoint") with { IsCheckpoint = true, Continues = new ContinuedLog(default, continues, RootOf(continues)!.Value) };
+
+        Assert.Equal(name, Assert.Single(SplitView.Among([next, Claim(4, 4), Claim(4, 5)])).Name);
+    }
+
     private static Digest? RootOf(long size) => Digest.Of([(byte)size]);
 
     private static LogClaim Claim(long size, byte root, string name = "receipt") => new("zhejiang", Key, size, Digest.Of([root]), name, default);

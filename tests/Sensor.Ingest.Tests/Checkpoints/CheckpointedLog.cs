@@ -18,7 +18,7 @@ internal sealed class CheckpointedLog : IDisposable
     private readonly TestStation _station = new("ST-1");
     private readonly Func<ISqlDatabase, ISqlDatabase> _wrap;
     private EvidenceLog _log = null!;
-    private ISqlDatabase _reading = null!;
+    private Database _reading = null!;
     private CheckpointStore _store = null!;
 
     public CheckpointedLog(string folder, Func<ISqlDatabase, ISqlDatabase>? wrap = null)
