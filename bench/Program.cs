@@ -12,6 +12,7 @@ internal static class Program
             Edge.EdgeCommand.Create(),
             Ingest.IngestCommand.Create(),
             Query.QueryCommand.Create(),
+            Reconnect.ReconnectCommand.Create(),
         };
         return await root.Parse(args).InvokeAsync();
     }

@@ -6,7 +6,9 @@ using Sensor.Contracts.Wire;
 namespace WaterWatch.Bench.Ingest;
 
 /// <summary>Signs an unbroken chain of records of nine readings each, as a station does. One thread at a time.</summary>
-internal sealed class BenchStation(string id) : IDisposable
+/// <param name="id">Its id.</param>
+/// <param name="interval">The milliseconds between two records.</param>
+internal sealed class BenchStation(string id, long interval = BenchStation.Interval) : IDisposable
 {
     public const string Deployment = "bench";
 
@@ -36,7 +38,7 @@ internal sealed class BenchStation(string id) : IDisposable
     public Envelope Next()
     {
         Sequence++;
-        var at = Start.PlusMilliseconds((Sequence - 1) * Interval);
+        var at = Start.PlusMilliseconds((Sequence - 1) * interval);
         var envelope = Envelope.Sign(ContentTypes.Record, RecordCodec.Encode(Record(at)), Key);
         _previous = envelope.Digest;
         return envelope;
@@ -48,7 +50,7 @@ internal sealed class BenchStation(string id) : IDisposable
     {
         Header = new RecordHeader { Version = StationRecord.CurrentVersion, Deployment = Deployment, Station = Id, Run = _run, Sequence = Sequence, Previous = _previous },
         Wall = at,
-        BootMilliseconds = Sequence * Interval,
+        BootMilliseconds = Sequence * interval,
         Boot = _run,
         Clock = new ClockState(ClockStatus.Synchronised, 10, "kernel"),
         Configuration = Digest.Of([1]),

@@ -9,6 +9,11 @@ namespace Sensor.Ingest.Receiving;
 /// <remarks>Thread-safe.</remarks>
 internal sealed class Receiver(EvidenceWriter writer, Func<RegistrySnapshot> registry, string deployment, int mostBytes, TimeProvider time)
 {
+    // A record takes some six times its bytes while it is examined and written.
+    private const long MostBytesAtOnce = 4 << 20;
+    private readonly Room _live = new(MostBytesAtOnce);
+    private readonly Room _backlog = new(MostBytesAtOnce);
+
     /// <summary>Takes a message of a station's records or backlog; other topics carry nothing for the evidence.</summary>
     public async Task ReceiveAsync(string topic, ReadOnlyMemory<byte> message, CancellationToken stop)
     {
@@ -17,10 +22,17 @@ internal sealed class Receiver(EvidenceWriter writer, Func<RegistrySnapshot> reg
             return;
         }
 
-        var arrivals = message.Length > mostBytes
-            ? [new RefusedArrival(topic, Examination.NameOf(RefusalReason.TooLarge), $"{message.Length} bytes; limits.messageBytes is {mostBytes}", message)]
-            : Examination.Message(topic, message, deployment, registry(), Now);
-        await writer.WriteAsync(arrivals, stop);
+        var backlog = kind == StationTopic.Backlog;
+        var room = backlog ? _backlog : _live;
+        await room.EnterAsync(message.Length);
+        try
+        {
+            await writer.WriteAsync(Examine(topic, message), stop, backlog);
+        }
+        finally
+        {
+            room.Leave(message.Length);
+        }
     }
 
     /// <summary>Takes up what waited for keys that are enrolled by now.</summary>
@@ -31,6 +43,10 @@ internal sealed class Receiver(EvidenceWriter writer, Func<RegistrySnapshot> reg
             known.Keys.Select(key => key.KeyId).ToHashSet(),
             (topic, envelope) => Examination.Item(topic, envelope, deployment, known, Now));
     }
+
+    private IReadOnlyList<Arrival> Examine(string topic, ReadOnlyMemory<byte> message) => message.Length > mostBytes
+        ? [new RefusedArrival(topic, Examination.NameOf(RefusalReason.TooLarge), $"{message.Length} bytes; limits.messageBytes is {mostBytes}", message)]
+        : Examination.Message(topic, message, deployment, registry(), Now);
 
     private Instant Now => Instant.From(time.GetUtcNow());
 }
