@@ -30,7 +30,13 @@ internal sealed class BacklogSenders
         while (senders.Any(sender => !sender.IsDone))
         {
             stop.ThrowIfCancellationRequested();
-            if (senders.Count(sender => sender.Send(_through(sender.Station))) == 0)
+            var sent = false;
+            foreach (var sender in senders)
+            {
+                sent |= sender.Send(_through(sender.Station));
+            }
+
+            if (!sent)
             {
                 Thread.Sleep(5);
             }

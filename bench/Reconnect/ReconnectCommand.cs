@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Sensor.Contracts;
 using Sensor.Contracts.Wire;
 using WaterWatch.Bench.Ingest;
 

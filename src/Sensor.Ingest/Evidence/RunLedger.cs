@@ -85,7 +85,7 @@ internal sealed class RunLedger
         }
         else if (header.Sequence == 1)
         {
-            _rollbacks.Begun(header, key);
+            _rollbacks.Begun(header, key, index);
         }
     }
 

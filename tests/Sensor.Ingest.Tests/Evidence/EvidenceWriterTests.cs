@@ -6,43 +6,44 @@ namespace Sensor.Ingest.Tests.Evidence;
 
 public sealed class EvidenceWriterTests
 {
-    private readonly HeldStore _store = new();
-
     [Fact]
     public async Task WriteAsync_LiveAfterALongBacklog_IsInTheNextTransactionAndBeforeIt()
     {
+        var (stop, store) = (TestContext.Current.CancellationToken, new HeldStore());
         using var meters = new IngestMeters(() => 1);
-        await using var writer = new EvidenceWriter(_store, meters, _ => { });
-        var first = writer.WriteAsync(Of("first", 1), default, backlog: true);
-        await Until.True(() => _store.Begun == 1, "the first transaction is under way");
-        var backlog = Enumerable.Range(0, 100).Select(_ => writer.WriteAsync(Of("backlog", 64), default, backlog: true)).ToList();
-        var live = writer.WriteAsync(Of("live", 1), default);
+        await using var writer = new EvidenceWriter(store, meters, _ => { });
+        var first = writer.WriteAsync(Of("first", 1), stop, backlog: true);
+        await Until.True(() => store.Begun == 1, "the first transaction is under way");
+        var backlog = Enumerable.Range(0, 100).Select(_ => writer.WriteAsync(Of("backlog", 64), stop, backlog: true)).ToList();
+        var live = writer.WriteAsync(Of("live", 1), stop);
 
-        _store.Go();
+        store.Go();
         await first;
-        await Until.True(() => _store.Begun == 2, "the second transaction is under way");
-        Assert.Equal("live", _store.Taken[1][0]);
-        Assert.InRange(_store.Taken[1].Count(topic => topic == "backlog"), 1, 1024);
-        _store.Go();
+        await Until.True(() => store.Begun == 2, "the second transaction is under way");
+        Assert.Equal("live", store.Taken[1][0]);
+        Assert.InRange(store.Taken[1].Count(topic => topic == "backlog"), 1, 1024);
+        store.Go();
         await live;
 
         Assert.False(backlog[^1].IsCompleted);
-        _store.GoOn();
+        store.GoOn();
         await Task.WhenAll(backlog);
-        Assert.Equal(1 + 1 + 6400, _store.Taken.Sum(taken => taken.Count));
+        Assert.Equal(1 + 1 + 6400, store.Taken.Sum(taken => taken.Count));
     }
 
     [Fact]
     public async Task DisposeAsync_WorkThatWaits_IsWritten()
     {
+        var (stop, store) = (TestContext.Current.CancellationToken, new HeldStore());
         using var meters = new IngestMeters(() => 1);
-        var writer = new EvidenceWriter(_store, meters, _ => { });
-        var written = Enumerable.Range(0, 50).Select(i => writer.WriteAsync(Of("any", 1), default, backlog: i % 2 == 0)).ToList();
+        var writer = new EvidenceWriter(store, meters, _ => { });
+        var written = Enumerable.Range(0, 50).Select(i => writer.WriteAsync(Of("any", 1), stop, backlog: i % 2 == 0)).ToList();
 
-        _store.GoOn();
+        store.GoOn();
         await writer.DisposeAsync();
 
-        Assert.All(written, task => Assert.True(task.IsCompletedSuccessfully));
+        await Task.WhenAll(written);
+        Assert.Equal(50, store.Taken.Sum(taken => taken.Count));
     }
 
     private static IReadOnlyList<Arrival> Of(string topic, int count) => [.. Enumerable.Repeat(new RefusedArrival(topic, "outer-form", "", ReadOnlyMemory<byte>.Empty), count)];
@@ -79,7 +80,7 @@ public sealed class EvidenceWriterTests
                 _taken.Add([.. arrivals.Select(a => a.Topic)]);
             }
 
-            _go.Wait();
+            Assert.True(_go.Wait(TimeSpan.FromSeconds(60)), "nobody let the transaction end");
             return new AppendResult(arrivals, [.. arrivals.Select(_ => Landing.Refused)], [], Checkpoint);
         }
 
