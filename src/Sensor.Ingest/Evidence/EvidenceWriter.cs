@@ -25,7 +25,8 @@ internal sealed class EvidenceWriter : IAsyncDisposable
     {
         _log = log;
         (_meters, _committed) = (meters, committed);
-        _loop = Task.Run(LoopAsync);
+        // A thread of its own: a commit waits for the disk, and those who receive are not to wait for a thread meanwhile.
+        _loop = Task.Factory.StartNew(Loop, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     /// <summary>Writes the arrivals of one message. The task ends when they are durable, or with what hindered it.</summary>
@@ -56,9 +57,9 @@ internal sealed class EvidenceWriter : IAsyncDisposable
         _log.Dispose();
     }
 
-    private async Task LoopAsync()
+    private void Loop()
     {
-        while (await _waiting.WaitAsync())
+        while (_waiting.WaitAsync().AsTask().GetAwaiter().GetResult())
         {
             var batch = _waiting.Take(work => work.Arrivals.Count + 1, MostAtOnce, MostBacklogAtOnce);
             foreach (var special in batch.Where(w => w.Special is not null))

@@ -1,7 +1,7 @@
 namespace Sensor.Ingest.Receiving;
 
 /// <summary>
-/// A bounded number of bytes that may be examined and written at once. Who finds none left waits for its turn; meanwhile its message stays
+/// A bounded number of bytes, or of whatever is counted, that may be examined and written at once. Who finds none left waits for its turn; meanwhile its message stays
 /// unacknowledged, so that the broker keeps the rest.
 /// </summary>
 /// <remarks>Thread-safe.</remarks>
