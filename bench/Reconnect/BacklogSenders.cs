@@ -12,6 +12,7 @@ internal sealed class BacklogSenders
 
     private const int LargestAnswer = 4_096;
     private const int Threads = 4;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
     private readonly List<Sender> _senders;
     private readonly Func<string, long> _through;
 
@@ -38,7 +39,7 @@ internal sealed class BacklogSenders
 
             if (!sent)
             {
-                Thread.Sleep(5);
+                stop.WaitHandle.WaitOne(Pause);
             }
         }
 
