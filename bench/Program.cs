@@ -14,6 +14,7 @@ internal static class Program
             Ingest.IngestCommand.Create(),
             Query.QueryCommand.Create(),
             Size.SizeCommand.Create(),
+            Reconnect.ReconnectCommand.Create(),
         };
         return await root.Parse(args).InvokeAsync();
     }

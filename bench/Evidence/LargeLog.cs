@@ -51,7 +51,7 @@ internal sealed record LargeLog(double FillSeconds, Figure FromAll, Figure Inclu
 
     private static void Fill(string data, int leaves)
     {
-        using var database = Database.OpenForWriting(EvidenceLog.PathIn(data), EvidenceSchema.Sql);
+        using var database = Database.OpenForWriting(EvidenceLog.PathIn(data), EvidenceSchema.Versions);
         database.Execute(
             """
             INSERT INTO evidence(idx, station, run, sequence, digest, envelope, received_at, standing)

@@ -6,7 +6,9 @@ using Sensor.Contracts.Wire;
 namespace WaterWatch.Bench.Ingest;
 
 /// <summary>Signs an unbroken chain of records of nine readings each, as a station does. One thread at a time.</summary>
-internal sealed class BenchStation(string id) : IDisposable
+/// <param name="id">Its id.</param>
+/// <param name="interval">The milliseconds between two records.</param>
+internal sealed class BenchStation(string id, long interval = BenchStation.Interval) : IDisposable
 {
     public const string Deployment = "bench";
 
@@ -38,7 +40,7 @@ internal sealed class BenchStation(string id) : IDisposable
     public IReadOnlyList<ReceiptSeen> Receipts { get; set; } = [];
 
     /// <summary>Signs the next record.</summary>
-    public Envelope Next() => Next(Start.PlusMilliseconds(Sequence * Interval));
+    public Envelope Next() => Next(Start.PlusMilliseconds(Sequence * interval));
 
     /// <summary>Signs the next record, of a moment.</summary>
     public Envelope Next(Instant at)
@@ -55,7 +57,7 @@ internal sealed class BenchStation(string id) : IDisposable
     {
         Header = new RecordHeader { Version = StationRecord.CurrentVersion, Deployment = Deployment, Station = Id, Run = Run, Sequence = Sequence, Previous = _previous },
         Wall = at,
-        BootMilliseconds = Sequence * Interval,
+        BootMilliseconds = Sequence * interval,
         Boot = Run,
         Clock = new ClockState(ClockStatus.Synchronised, 10, "kernel"),
         Configuration = Digest.Of([1]),

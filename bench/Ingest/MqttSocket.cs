@@ -13,13 +13,14 @@ internal sealed class MqttSocket : IDisposable
 {
     private const int Connack = 2, Suback = 9;
     private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-    private readonly byte[] _in = new byte[1 << 20];
+    private readonly byte[] _in;
     private readonly MemoryStream _out = new();
     private int _from;
     private int _to;
 
-    public MqttSocket(int port, string clientId, int receiveMaximum = 256)
+    public MqttSocket(int port, string clientId, int receiveMaximum = 256, int largestPacket = 1 << 20)
     {
+        _in = new byte[largestPacket];
         _socket.Connect("127.0.0.1", port);
         var text = Encoding.ASCII.GetBytes(clientId);
         byte[] fixedPart = [0, 4, .. "MQTT"u8, 5, 2, 0, 0, 3, 0x21, (byte)(receiveMaximum >> 8), (byte)(receiveMaximum & 0xff), 0, (byte)text.Length];

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Sensor.Contracts;
 using Sensor.Contracts.Keys;
 using Sensor.Contracts.Wire;
 
@@ -6,7 +7,9 @@ namespace WaterWatch.Bench.Ingest;
 
 /// <summary>Which records the receipts cover so far, each receipt verified as a station would.</summary>
 /// <remarks>Thread-safe.</remarks>
-internal sealed class ReceiptBook(PublicKey operatorKey)
+/// <param name="operatorKey">Who signs them.</param>
+/// <param name="taken">Told of each; may be null.</param>
+internal sealed class ReceiptBook(PublicKey operatorKey, Action<Receipt>? taken = null)
 {
     private readonly ConcurrentDictionary<string, long> _through = new(StringComparer.Ordinal);
 
@@ -15,6 +18,9 @@ internal sealed class ReceiptBook(PublicKey operatorKey)
 
     /// <summary>The records that the receipts cover.</summary>
     public long Covered => _through.Values.Sum();
+
+    /// <summary>The last record of a station up to which the receipts cover all.</summary>
+    public long Through(string station) => _through.GetValueOrDefault(station);
 
     public void Take(string topic, ReadOnlyMemory<byte> payload)
     {
@@ -25,5 +31,6 @@ internal sealed class ReceiptBook(PublicKey operatorKey)
 
         Receipts++;
         _through.AddOrUpdate(receipt.Station, receipt.Through, (_, before) => long.Max(before, receipt.Through));
+        taken?.Invoke(receipt);
     }
 }

@@ -34,7 +34,7 @@ public sealed record Flag(string Code, string Meaning, string MeaningZh, FlagUse
     }.ToDictionary(f => f.Code, StringComparer.Ordinal);
 
     /// <summary>Whether a text can be a flag on the wire, known or not.</summary>
-    public static bool IsWellFormed(string? code) => code is { Length: 1 or 2 } && code.All(char.IsAsciiLetter);
+    public static bool IsWellFormed(string? code) => code is { Length: 1 or 2 } && char.IsAsciiLetter(code[0]) && char.IsAsciiLetter(code[^1]);
 
     /// <summary>What a decision may do with a reading flagged so; an unknown flag is <see cref="FlagUse.Unusable"/>.</summary>
     public static FlagUse UseOf(string code) => Known.TryGetValue(code, out var flag) ? flag.Use : FlagUse.Unusable;

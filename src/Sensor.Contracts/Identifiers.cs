@@ -22,8 +22,18 @@ public static class Names
     /// </summary>
     public static bool IsSection(string? text) => Matches(text, 64, c => !char.IsControl(c)) && text!.Trim().Length == text.Length;
 
-    private static bool Matches(string? text, int longest, Func<char, bool> allowed) =>
-        text is { Length: > 0 } && text.Length <= longest && text.All(allowed);
+    private static bool Matches(string? text, int longest, Func<char, bool> allowed)
+    {
+        foreach (var c in text ?? "")
+        {
+            if (!allowed(c))
+            {
+                return false;
+            }
+        }
+
+        return text is { Length: > 0 } && text.Length <= longest;
+    }
 }
 
 /// <summary>A SHA-256 digest, 32 bytes. The default value is all zeros and stands for nothing.</summary>
@@ -76,9 +86,15 @@ public readonly record struct Digest : IComparable<Digest>
     public byte[] ToArray()
     {
         var bytes = new byte[Size];
-        BinaryPrimitives.WriteUInt128BigEndian(bytes, _high);
-        BinaryPrimitives.WriteUInt128BigEndian(bytes.AsSpan(16), _low);
+        CopyTo(bytes);
         return bytes;
+    }
+
+    /// <summary>Writes the 32 bytes to the begin of a span.</summary>
+    internal void CopyTo(Span<byte> bytes)
+    {
+        BinaryPrimitives.WriteUInt128BigEndian(bytes, _high);
+        BinaryPrimitives.WriteUInt128BigEndian(bytes[16..], _low);
     }
 
     /// <inheritdoc/>

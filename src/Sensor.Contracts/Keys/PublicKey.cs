@@ -80,6 +80,17 @@ public sealed class PublicKey : IDisposable
         }
     }
 
+    /// <summary>Whether 64 bytes r ‖ s are an ES256 signature of the bytes that have a digest; otherwise as <see cref="Verify(ReadOnlySpan{byte}, ReadOnlySpan{byte})"/>.</summary>
+    internal bool Verify(Digest digest, ReadOnlySpan<byte> signature)
+    {
+        Span<byte> hash = stackalloc byte[Digest.Size];
+        digest.CopyTo(hash);
+        lock (_lock)
+        {
+            return signature.Length == 64 && _key.VerifyHash(hash, signature, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _key.Dispose();
 

@@ -52,7 +52,7 @@ internal static class BodyCodec
         writer.WriteEndMap();
     }
 
-    private static ReadingsBody ReadReadings(CborReader reader)
+    private static ReadingsBody ReadReadings(PayloadReader reader)
     {
         var map = new MapReader(reader, "readings");
         var body = new ReadingsBody(map.Moment(0), map.Array(1, 1, WireLimits.Readings, ReadReading));
@@ -82,7 +82,7 @@ internal static class BodyCodec
         writer.WriteEndMap();
     }
 
-    private static Reading ReadReading(CborReader reader)
+    private static Reading ReadReading(PayloadReader reader)
     {
         var map = new MapReader(reader, "reading");
         var reading = new Reading
@@ -121,7 +121,7 @@ internal static class BodyCodec
         writer.WriteEndMap();
     }
 
-    private static LossBody ReadLoss(CborReader reader)
+    private static LossBody ReadLoss(PayloadReader reader)
     {
         var map = new MapReader(reader, "loss");
         var first = map.Whole(1, 1, long.MaxValue);

@@ -68,7 +68,7 @@ public static class CommandCodec
         writer.WriteEndArray();
     }
 
-    private static CommandArgument ReadArgument(CborReader reader)
+    private static CommandArgument ReadArgument(PayloadReader reader)
     {
         if (reader.ReadStartArray() != 2)
         {
@@ -76,7 +76,6 @@ public static class CommandCodec
         }
 
         var argument = new CommandArgument(reader.ReadTextString(), reader.ReadTextString());
-        reader.ReadEndArray();
         return Names.IsInstrument(argument.Name) && WireText.IsAllowed(argument.Value, WireLimits.Note)
             ? argument
             : throw new CborContentException($"an argument is [name of {WireLimits.Name}, text of {WireLimits.Note} bytes at most]");

@@ -11,17 +11,14 @@ internal static class DeterministicCbor
     /// <summary>A writer for payloads; maps and arrays may be begun without a length and are written with it.</summary>
     public static CborWriter Writer() => new(CborConformanceMode.Canonical, convertIndefiniteLengthEncodings: true);
 
-    /// <summary>A reader that enforces shortest forms, definite lengths and sorted keys as it goes.</summary>
-    public static CborReader Reader(ReadOnlyMemory<byte> bytes) => new(bytes, CborConformanceMode.Canonical);
-
     /// <summary>Whether bytes are one item of the subset; if not, why.</summary>
     public static bool Check(ReadOnlyMemory<byte> bytes, out Refusal? refusal)
     {
         refusal = null;
-        var reader = Reader(bytes);
+        var reader = new PayloadReader(bytes);
         try
         {
-            Item(reader, 0);
+            reader.Skip();
             if (reader.BytesRemaining == 0)
             {
                 return true;
@@ -31,7 +28,7 @@ internal static class DeterministicCbor
         }
         catch (Exception e) when (e is CborContentException or InvalidOperationException or OverflowException)
         {
-            refusal = new Refusal(RefusalReason.NotDeterministic, $"payload, byte {bytes.Length - reader.BytesRemaining}: {e.Message}");
+            refusal = new Refusal(RefusalReason.NotDeterministic, $"payload, byte {reader.Position}: {e.Message}");
         }
 
         return false;
@@ -49,7 +46,7 @@ internal static class DeterministicCbor
 
     /// <summary>Reads a measured value.</summary>
     /// <exception cref="CborContentException">It is not tag 4 with an exponent −12..0 and |mantissa| below 10^15.</exception>
-    public static MeasuredValue ReadDecimal(CborReader reader)
+    public static MeasuredValue ReadDecimal(PayloadReader reader)
     {
         if (reader.ReadTag() != CborTag.DecimalFraction || reader.ReadStartArray() != 2)
         {
@@ -58,79 +55,8 @@ internal static class DeterministicCbor
 
         var exponent = reader.ReadInt64();
         var mantissa = reader.ReadInt64();
-        reader.ReadEndArray();
         return exponent is >= MeasuredValue.MinExponent and <= 0 && MeasuredValue.InRange(mantissa, (int)exponent)
             ? new MeasuredValue(mantissa, (int)exponent)
             : throw new CborContentException("a decimal has an exponent of -12..0 and a mantissa below 10^15");
-    }
-
-    private static void Item(CborReader reader, int depth)
-    {
-        if (depth > WireLimits.Depth)
-        {
-            throw new CborContentException($"nested deeper than {WireLimits.Depth}");
-        }
-
-        switch (reader.PeekState())
-        {
-            case CborReaderState.UnsignedInteger or CborReaderState.NegativeInteger or CborReaderState.ByteString
-                or CborReaderState.TextString or CborReaderState.Boolean:
-                reader.SkipValue();
-                break;
-            case CborReaderState.Tag:
-                Decimal(reader);
-                break;
-            case CborReaderState.StartArray:
-                reader.ReadStartArray();
-                while (reader.PeekState() != CborReaderState.EndArray)
-                {
-                    Item(reader, depth + 1);
-                }
-
-                reader.ReadEndArray();
-                break;
-            case CborReaderState.StartMap:
-                Map(reader, depth);
-                break;
-            default:
-                throw new CborContentException($"{reader.PeekState()} is not used in payloads");
-        }
-    }
-
-    /// <summary>Only the form: which range a decimal may have is for the version of the payload to say.</summary>
-    private static void Decimal(CborReader reader)
-    {
-        if (reader.ReadTag() != CborTag.DecimalFraction || reader.ReadStartArray() != 2)
-        {
-            throw new CborContentException("the only tag in payloads is 4, of [exponent, mantissa]");
-        }
-
-        for (var part = 0; part < 2; part++)
-        {
-            if (reader.PeekState() is not (CborReaderState.UnsignedInteger or CborReaderState.NegativeInteger))
-            {
-                throw new CborContentException("the parts of a decimal are whole numbers");
-            }
-
-            reader.SkipValue();
-        }
-
-        reader.ReadEndArray();
-    }
-
-    private static void Map(CborReader reader, int depth)
-    {
-        reader.ReadStartMap();
-        while (reader.PeekState() != CborReaderState.EndMap)
-        {
-            if (reader.PeekState() != CborReaderState.UnsignedInteger || reader.ReadUInt64() > 23)
-            {
-                throw new CborContentException("map keys are whole numbers from 0 to 23");
-            }
-
-            Item(reader, depth + 1);
-        }
-
-        reader.ReadEndMap();
     }
 }

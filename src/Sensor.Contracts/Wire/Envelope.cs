@@ -16,15 +16,15 @@ public sealed class Envelope
     private const int SignatureSize = 64;
     private const CborTag CoseSign1 = (CborTag)18;
 
-    private Envelope(ReadOnlyMemory<byte> bytes, string contentType, Digest keyId, ReadOnlyMemory<byte> payload, ReadOnlyMemory<byte> signature, byte[] toBeSigned)
+    private Envelope(ReadOnlyMemory<byte> bytes, string contentType, Digest keyId, ReadOnlyMemory<byte> payload, ReadOnlyMemory<byte> signature, ReadOnlyMemory<byte> header)
     {
         Bytes = bytes;
         ContentType = contentType;
         KeyId = keyId;
         Payload = payload;
         Signature = signature;
-        ToBeSigned = toBeSigned;
-        Digest = Digest.Of(toBeSigned);
+        Header = header;
+        Digest = SigStructure.Digest(header.Span, payload.Span);
     }
 
     /// <summary>The envelope as it travels.</summary>
@@ -49,7 +49,9 @@ public sealed class Envelope
     public Digest Digest { get; }
 
     /// <summary>The RFC 9052 Sig_structure over which the signature runs.</summary>
-    internal byte[] ToBeSigned { get; }
+    internal byte[] ToBeSigned => SigStructure.Of(Header.Span, Payload.Span);
+
+    private ReadOnlyMemory<byte> Header { get; }
 
     /// <summary>Signs a payload.</summary>
     /// <param name="contentType">What the payload is.</param>
@@ -59,7 +61,7 @@ public sealed class Envelope
     public static Envelope Sign(string contentType, ReadOnlyMemory<byte> payload, ISigner signer)
     {
         var header = ProtectedHeader(contentType, signer.Public.Id);
-        var bytes = Encode(header, payload.Span, signer.Sign(SigStructure(header, payload.Span)));
+        var bytes = Encode(header, payload.Span, signer.Sign(SigStructure.Of(header, payload.Span)));
         return TryParse(bytes, out var envelope, out var refusal) ? envelope : throw new ArgumentException(refusal.Detail, nameof(payload));
     }
 
@@ -89,7 +91,7 @@ public sealed class Envelope
     }
 
     /// <summary>Whether the signature holds under a key; the key must be the one that the header names.</summary>
-    public bool Verify(PublicKey key) => key.Id == KeyId && key.Verify(ToBeSigned, Signature.Span);
+    public bool Verify(PublicKey key) => key.Id == KeyId && key.Verify(Digest, Signature.Span);
 
     private static bool TryRead(ReadOnlyMemory<byte> bytes, out Envelope envelope, out Refusal refusal)
     {
@@ -104,7 +106,7 @@ public sealed class Envelope
         }
         else if (DeterministicCbor.Check(payload, out refusal!))
         {
-            envelope = new Envelope(bytes, contentType, keyId, payload, signature, SigStructure(header.Span, payload.Span));
+            envelope = new Envelope(bytes, contentType, keyId, payload, signature, header);
         }
 
         return refusal is null;
@@ -113,22 +115,20 @@ public sealed class Envelope
     private static bool TryReadOuter(ReadOnlyMemory<byte> bytes, out ReadOnlyMemory<byte> header, out ReadOnlyMemory<byte> payload, out ReadOnlyMemory<byte> signature)
     {
         (header, payload, signature) = (default, default, default);
-        var outer = DeterministicCbor.Reader(bytes);
+        var outer = new PayloadReader(bytes);
         if (outer.ReadTag() != CoseSign1 || outer.ReadStartArray() != 4)
         {
             return false;
         }
 
-        header = outer.ReadDefiniteLengthByteString();
+        header = outer.ReadByteString();
         if (outer.ReadStartMap() != 0)
         {
             return false;
         }
 
-        outer.ReadEndMap();
-        payload = outer.ReadDefiniteLengthByteString();
-        signature = outer.ReadDefiniteLengthByteString();
-        outer.ReadEndArray();
+        payload = outer.ReadByteString();
+        signature = outer.ReadByteString();
         return outer.BytesRemaining == 0;
     }
 
@@ -137,20 +137,19 @@ public sealed class Envelope
         (contentType, keyId) = ("", default);
         try
         {
-            var reader = DeterministicCbor.Reader(header);
-            if (reader.ReadStartMap() != 3 || reader.ReadInt32() != 1 || reader.ReadInt32() != Es256 || reader.ReadInt32() != 3)
+            var reader = new PayloadReader(header);
+            if (reader.ReadStartMap() != 3 || reader.ReadInt64() != 1 || reader.ReadInt64() != Es256 || reader.ReadInt64() != 3)
             {
                 return false;
             }
 
             contentType = reader.ReadTextString();
-            if (reader.ReadInt32() != 4 || reader.ReadByteString() is not { Length: Digest.Size } id)
+            if (reader.ReadInt64() != 4 || reader.ReadByteString() is not { Length: Digest.Size } id)
             {
                 return false;
             }
 
-            reader.ReadEndMap();
-            keyId = new Digest(id);
+            keyId = new Digest(id.Span);
             return reader.BytesRemaining == 0 && contentType.Length is > 0 and <= WireLimits.ContentType && contentType.All(c => c is > ' ' and <= '~');
         }
         catch (Exception e) when (e is CborContentException or InvalidOperationException or OverflowException)
@@ -170,18 +169,6 @@ public sealed class Envelope
         writer.WriteInt32(4);
         writer.WriteByteString(keyId.ToArray());
         writer.WriteEndMap();
-        return writer.Encode();
-    }
-
-    private static byte[] SigStructure(ReadOnlySpan<byte> header, ReadOnlySpan<byte> payload)
-    {
-        var writer = DeterministicCbor.Writer();
-        writer.WriteStartArray(4);
-        writer.WriteTextString("Signature1");
-        writer.WriteByteString(header);
-        writer.WriteByteString([]);
-        writer.WriteByteString(payload);
-        writer.WriteEndArray();
         return writer.Encode();
     }
 

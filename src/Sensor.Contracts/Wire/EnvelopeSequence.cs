@@ -56,7 +56,7 @@ public static class EnvelopeSequence
             // A window of one envelope's size bounds what an item may claim, nest or allocate. Lax, because which encodings are
             // allowed is for the envelope to say; here only the ends are found.
             var window = rest[..Math.Min(WireLimits.Envelope, rest.Length)];
-            var item = new CborReader(window, CborConformanceMode.Lax).ReadEncodedValue(disableConformanceModeChecks: true);
+            var item = EnvelopeEnd.Of(window.Span) is { } end ? window[..end] : new CborReader(window, CborConformanceMode.Lax).ReadEncodedValue(disableConformanceModeChecks: true);
             found.Add(item);
             rest = rest[item.Length..];
             return null;

@@ -51,7 +51,7 @@ internal static class EventCodec
         writer.WriteEndMap();
     }
 
-    public static StationEvent Read(CborReader reader)
+    public static StationEvent Read(PayloadReader reader)
     {
         var map = new MapReader(reader, "event");
         var type = (EventType)map.Whole(0, (long)EventType.Boot, (long)EventType.CommandRefused);
@@ -81,10 +81,10 @@ internal static class EventCodec
         return happened;
     }
 
-    private static ReadOnlyMemory<byte> ReadCommand(CborReader reader)
+    private static ReadOnlyMemory<byte> ReadCommand(PayloadReader reader)
     {
         var bytes = reader.ReadByteString();
-        return bytes.Length is > 0 and <= WireLimits.Command ? bytes : throw new CborContentException($"a command has 1 to {WireLimits.Command} bytes");
+        return bytes.Length is > 0 and <= WireLimits.Command ? bytes.ToArray() : throw new CborContentException($"a command has 1 to {WireLimits.Command} bytes");
     }
 
     private static void WritePoint(CborWriter writer, CalibrationPoint point)
@@ -96,7 +96,7 @@ internal static class EventCodec
         writer.WriteEndMap();
     }
 
-    private static CalibrationPoint ReadPoint(CborReader reader)
+    private static CalibrationPoint ReadPoint(PayloadReader reader)
     {
         var map = new MapReader(reader, "point");
         var point = new CalibrationPoint(

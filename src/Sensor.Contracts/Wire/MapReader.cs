@@ -1,4 +1,5 @@
 using System.Formats.Cbor;
+using System.Runtime.CompilerServices;
 
 namespace Sensor.Contracts.Wire;
 
@@ -8,56 +9,67 @@ namespace Sensor.Contracts.Wire;
 /// </summary>
 internal sealed class MapReader
 {
-    private readonly Dictionary<int, ReadOnlyMemory<byte>> _members = [];
+    private const int Keys = 24;
+    private readonly PayloadReader _reader;
     private readonly string _name;
 
-    public MapReader(CborReader reader, string name)
-    {
-        _name = name;
-        reader.ReadStartMap();
-        while (reader.PeekState() != CborReaderState.EndMap)
-        {
-            _members.Add((int)reader.ReadUInt32(), reader.ReadEncodedValue());
-        }
+    // Where each member begins; 0 where there is none, since a map begins before its members.
+    private Places _places;
 
-        reader.ReadEndMap();
+    public MapReader(PayloadReader reader, string name)
+    {
+        (_reader, _name) = (reader, name);
+        var key = -1;
+        for (var rest = reader.ReadStartMap(); rest > 0; rest--)
+        {
+            key = reader.ReadKey(key);
+            _places[key] = reader.Position;
+            reader.Skip();
+        }
     }
 
     /// <summary>Reads a payload that is one map and nothing else.</summary>
     public static MapReader Payload(ReadOnlyMemory<byte> payload, string name)
     {
-        var reader = DeterministicCbor.Reader(payload);
+        var reader = new PayloadReader(payload);
         var map = new MapReader(reader, name);
         return reader.BytesRemaining == 0 ? map : throw new CborContentException($"{name}: {reader.BytesRemaining} bytes follow the payload");
     }
 
-    /// <summary>Whether a member is present.</summary>
-    public bool Has(int key) => _members.ContainsKey(key);
+    /// <summary>Whether a member is present and was not taken.</summary>
+    public bool Has(int key) => _places[key] > 0;
 
     /// <summary>Takes a member that must be present.</summary>
-    public T Take<T>(int key, Func<CborReader, T> read)
+    public T Take<T>(int key, Func<PayloadReader, T> read)
     {
-        if (!_members.Remove(key, out var bytes))
+        if (!Has(key))
         {
             throw Wrong(key, "is missing");
         }
 
+        // The reader is shared with whoever reads the map around this one, and goes back to where that one is.
+        var around = _reader.Position;
+        (_reader.Position, _places[key]) = (_places[key], 0);
         try
         {
-            return read(DeterministicCbor.Reader(bytes));
+            return read(_reader);
         }
         catch (Exception e) when (e is InvalidOperationException or OverflowException or ArgumentException)
         {
             throw Wrong(key, "has the wrong type or range: " + e.Message);
         }
+        finally
+        {
+            _reader.Position = around;
+        }
     }
 
     /// <summary>Takes a member that may be absent.</summary>
-    public T? TakeOptional<T>(int key, Func<CborReader, T> read)
+    public T? TakeOptional<T>(int key, Func<PayloadReader, T> read)
         where T : class => Has(key) ? Take(key, read) : null;
 
     /// <summary>Takes a member that may be absent.</summary>
-    public T? TakeOptionalValue<T>(int key, Func<CborReader, T> read)
+    public T? TakeOptionalValue<T>(int key, Func<PayloadReader, T> read)
         where T : struct => Has(key) ? Take(key, read) : null;
 
     /// <summary>Takes a text of 1 to <paramref name="longest"/> bytes that satisfies <see cref="WireText"/> and a rule.</summary>
@@ -85,30 +97,32 @@ internal sealed class MapReader
     }
 
     /// <summary>Takes an array of at most <paramref name="most"/> elements.</summary>
-    public IReadOnlyList<T> Array<T>(int key, int least, int most, Func<CborReader, T> read) => Take(key, reader =>
+    public IReadOnlyList<T> Array<T>(int key, int least, int most, Func<PayloadReader, T> read) => Take(key, reader =>
     {
-        var length = reader.ReadStartArray() ?? 0;
+        var length = reader.ReadStartArray();
         if (length < least || length > most)
         {
             throw Wrong(key, $"has {length} elements, not {least} to {most}");
         }
 
         var elements = new List<T>(length);
-        while (reader.PeekState() != CborReaderState.EndArray)
+        for (var i = 0; i < length; i++)
         {
             elements.Add(read(reader));
         }
 
-        reader.ReadEndArray();
         return elements;
     });
 
     /// <summary>Refuses members that nobody took.</summary>
     public void End()
     {
-        if (_members.Count > 0)
+        for (var key = 0; key < Keys; key++)
         {
-            throw Wrong(_members.Keys.Min(), "is not a member of this version");
+            if (Has(key))
+            {
+                throw Wrong(key, "is not a member of this version");
+            }
         }
     }
 
@@ -117,9 +131,15 @@ internal sealed class MapReader
 
     /// <summary>Whether elements stand in ordinal order of a name without repeats, the one order a list of them may have.</summary>
     public static bool Ascends<T>(IReadOnlyList<T> elements, Func<T, string> name) =>
-        elements.Zip(elements.Skip(1), (a, b) => string.CompareOrdinal(name(a), name(b)) < 0).All(less => less);
+        elements.Count < 2 || elements.Zip(elements.Skip(1), (a, b) => string.CompareOrdinal(name(a), name(b)) < 0).All(less => less);
 
-    public static Digest ReadDigest(CborReader reader) => new(reader.ReadByteString());
+    public static Digest ReadDigest(PayloadReader reader) => new(reader.ReadByteString().Span);
 
-    public static LifeId ReadLife(CborReader reader) => new(reader.ReadByteString());
+    public static LifeId ReadLife(PayloadReader reader) => new(reader.ReadByteString().Span);
+
+    [InlineArray(Keys)]
+    private struct Places
+    {
+        private int _first;
+    }
 }

@@ -90,7 +90,7 @@ public static class ReceiptCodec
         writer.WriteEndArray();
     }
 
-    private static SequenceRange ReadRange(CborReader reader)
+    private static SequenceRange ReadRange(PayloadReader reader)
     {
         if (reader.ReadStartArray() != 2)
         {
@@ -98,7 +98,6 @@ public static class ReceiptCodec
         }
 
         var range = new SequenceRange(reader.ReadInt64(), reader.ReadInt64());
-        reader.ReadEndArray();
         return range;
     }
 }

@@ -145,7 +145,7 @@ public static class RecordCodec
         return header.Sequence == 1 || header.PreviousRun is null ? header : throw map.Wrong((int)Key.PreviousRun, "is allowed only in sequence 1");
     }
 
-    private static PreviousRun ReadPreviousRun(CborReader reader)
+    private static PreviousRun ReadPreviousRun(PayloadReader reader)
     {
         if (reader.ReadStartArray() != 3)
         {
@@ -153,7 +153,6 @@ public static class RecordCodec
         }
 
         var previous = new PreviousRun(MapReader.ReadLife(reader), reader.ReadInt64(), MapReader.ReadDigest(reader));
-        reader.ReadEndArray();
         return previous.Sequence >= 1 ? previous : throw new CborContentException("a sequence begins at 1");
     }
 
@@ -166,7 +165,7 @@ public static class RecordCodec
         writer.WriteEndMap();
     }
 
-    private static ClockState ReadClock(CborReader reader)
+    private static ClockState ReadClock(PayloadReader reader)
     {
         var map = new MapReader(reader, "clock");
         var clock = new ClockState(
@@ -185,7 +184,7 @@ public static class RecordCodec
         writer.WriteEndArray();
     }
 
-    private static ReceiptSeen ReadReceiptSeen(CborReader reader)
+    private static ReceiptSeen ReadReceiptSeen(PayloadReader reader)
     {
         if (reader.ReadStartArray() != 2)
         {
@@ -193,7 +192,6 @@ public static class RecordCodec
         }
 
         var seen = new ReceiptSeen(reader.ReadTextString(), MapReader.ReadDigest(reader));
-        reader.ReadEndArray();
         return Names.IsLowerId(seen.Operator) ? seen : throw new CborContentException($"'{seen.Operator}' is not an operator id");
     }
 }

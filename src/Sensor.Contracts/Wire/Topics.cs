@@ -52,14 +52,16 @@ public static class Topics
     public static bool TryParse(string topic, out string station, out StationTopic kind)
     {
         (station, kind) = ("", default);
-        var parts = topic.Split('/');
-        if (parts.Length != 4 || $"{parts[0]}/{parts[1]}" != Root || !Names.IsStation(parts[2]))
+        var own = topic.StartsWith(Root + "/", StringComparison.Ordinal) ? topic.AsSpan(Root.Length + 1) : default;
+        var end = own.IndexOf('/');
+        var name = end < 0 ? "" : own[..end].ToString();
+        if (!Names.IsStation(name))
         {
             return false;
         }
 
-        station = parts[2];
-        (var known, kind) = parts[3] switch
+        station = name;
+        (var known, kind) = own[(end + 1)..] switch
         {
             "records" => (true, StationTopic.Records),
             "backlog" => (true, StationTopic.Backlog),

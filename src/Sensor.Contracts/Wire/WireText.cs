@@ -9,6 +9,12 @@ public static class WireText
     /// <summary>Whether a text may travel as a member of at most <paramref name="longest"/> bytes.</summary>
     public static bool IsAllowed(string text, int longest)
     {
+        // Most texts are printable ASCII, where a character is a byte.
+        if (!text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+        {
+            return text.Length > 0 && text.Length <= longest;
+        }
+
         var bytes = 0;
         foreach (var rune in text.EnumerateRunes())
         {

@@ -82,6 +82,7 @@ internal sealed class EvidenceLog : IEvidenceStore
             // What was counted in memory did not become durable.
             _frontier = _frontiers.Load();
             _runs.Forget();
+            _projection.Forget();
             _pending.Forget();
             throw;
         }
@@ -94,6 +95,7 @@ internal sealed class EvidenceLog : IEvidenceStore
         var before = _frontier.Size;
         _repeats = 0;
         var landings = arrivals.Select(arrival => Land(arrival, touched)).ToList();
+        _projection.Flush();
         if (_frontier.Size > before)
         {
             _frontiers.Save(_frontier);
@@ -152,17 +154,18 @@ internal sealed class EvidenceLog : IEvidenceStore
     {
         var header = arrival.Decoded.Header;
         var digest = arrival.Envelope.Digest;
-        if (_database.Number("SELECT idx FROM evidence WHERE digest = $1", digest.ToArray()) is not null)
+        var known = _runs.Covers(header);
+        if (known && _database.Number("SELECT idx FROM evidence WHERE digest = $1", digest.ToArray()) is not null)
         {
             return Landing.Repeat;
         }
 
-        var first = _database.Number("SELECT min(idx) FROM evidence WHERE station = $1 AND run = $2 AND sequence = $3", header.Station, header.Run.ToArray(), header.Sequence);
+        var first = known ? _database.Number("SELECT min(idx) FROM evidence WHERE station = $1 AND run = $2 AND sequence = $3", header.Station, header.Run.ToArray(), header.Sequence) : null;
         var index = _frontier.Size;
         _frontier.Append(digest.ToArray());
         _database.Execute(
             "INSERT INTO evidence(idx, station, run, sequence, digest, envelope, received_at, standing, unmapped) VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-            index, header.Station, header.Run.ToArray(), header.Sequence, digest.ToArray(), arrival.Envelope.Bytes.ToArray(), At(arrival), first is null ? "new" : "fork", arrival.Decoded.Unmapped);
+            index, header.Station, header.Run.ToArray(), header.Sequence, digest.ToArray(), arrival.Envelope.Bytes, At(arrival), first is null ? "new" : "fork", arrival.Decoded.Unmapped);
         Project(arrival, index, first, touched);
         return first is null ? Landing.New : Landing.Fork;
     }

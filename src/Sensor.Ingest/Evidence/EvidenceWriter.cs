@@ -1,20 +1,22 @@
 using System.Data.Common;
 using System.Diagnostics;
-using System.Threading.Channels;
 using Sensor.Contracts;
 using Sensor.Ingest.Tracing;
 
 namespace Sensor.Ingest.Evidence;
 
-/// <summary>Hands what arrives on any connection to the one thread that writes: whatever waits becomes one transaction.</summary>
+/// <summary>Hands what arrives on any connection to the one thread that writes: whatever waits becomes one transaction, live records before those of a backlog.</summary>
 /// <remarks>Thread-safe.</remarks>
 internal sealed class EvidenceWriter : IAsyncDisposable
 {
     private const int MostAtOnce = 2048;
+
+    // A live record waits for one transaction at most that is under way; this bounds how long that one takes.
+    private const int MostBacklogAtOnce = 1024;
     private readonly IEvidenceStore _log;
     private readonly IngestMeters _meters;
     private readonly Action<AppendResult> _committed;
-    private readonly Channel<Work> _waiting = Channel.CreateBounded<Work>(new BoundedChannelOptions(4 * MostAtOnce) { SingleReader = true });
+    private readonly WaitingWork<Work> _waiting = new(4 * MostAtOnce);
     private readonly Task _loop;
 
     /// <param name="log">The log; from now on only this writer uses it.</param>
@@ -24,15 +26,19 @@ internal sealed class EvidenceWriter : IAsyncDisposable
     {
         _log = log;
         (_meters, _committed) = (meters, committed);
-        _loop = Task.Run(LoopAsync);
+        // A thread of its own: a commit waits for the disk, and those who receive are not to wait for a thread meanwhile.
+        _loop = Task.Factory.StartNew(Loop, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     /// <summary>Writes the arrivals of one message. The task ends when they are durable, or with what hindered it.</summary>
-    public async Task WriteAsync(IReadOnlyList<Arrival> arrivals, CancellationToken stop)
+    /// <param name="arrivals">What arrived.</param>
+    /// <param name="stop">Ends the wait for room.</param>
+    /// <param name="backlog">Whether it may wait behind what is live.</param>
+    public async Task WriteAsync(IReadOnlyList<Arrival> arrivals, CancellationToken stop, bool backlog = false)
     {
         _meters.Came(arrivals);
         var work = new Work(arrivals, null);
-        await _waiting.Writer.WriteAsync(work, stop);
+        await _waiting.AddAsync(work, backlog, stop);
         await work.Done.Task;
     }
 
@@ -40,7 +46,7 @@ internal sealed class EvidenceWriter : IAsyncDisposable
     public async Task TakeUpAsync(IReadOnlySet<Digest> keyIds, Func<string, ReadOnlyMemory<byte>, Arrival> examine)
     {
         var work = new Work([], () => _log.TakeUpPending(keyIds, examine));
-        if (_waiting.Writer.TryWrite(work))
+        if (_waiting.TryAdd(work))
         {
             await work.Done.Task;
         }
@@ -48,21 +54,16 @@ internal sealed class EvidenceWriter : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _waiting.Writer.TryComplete();
+        _waiting.Complete();
         await _loop;
         _log.Dispose();
     }
 
-    private async Task LoopAsync()
+    private void Loop()
     {
-        while (await _waiting.Reader.WaitToReadAsync())
+        while (_waiting.WaitAsync().AsTask().GetAwaiter().GetResult())
         {
-            var batch = new List<Work>();
-            for (var count = 0; count < MostAtOnce && _waiting.Reader.TryRead(out var work); count += work.Arrivals.Count + 1)
-            {
-                batch.Add(work);
-            }
-
+            var batch = _waiting.Take(work => work.Arrivals.Count + 1, MostAtOnce, MostBacklogAtOnce);
             foreach (var special in batch.Where(w => w.Special is not null))
             {
                 Complete([special], special.Special!);

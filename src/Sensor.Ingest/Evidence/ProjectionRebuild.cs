@@ -46,6 +46,7 @@ internal sealed class ProjectionRebuild
             next = rows[^1].Index + 1;
         }
 
+        _projection.Flush();
         foreach (var (station, run) in _touched)
         {
             _runs.Save(station, run);

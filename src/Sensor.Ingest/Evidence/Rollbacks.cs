@@ -10,10 +10,16 @@ namespace Sensor.Ingest.Evidence;
 /// <remarks>Works inside the transaction of the evidence log. Which names stand in the end does not depend on the order of arrival.</remarks>
 internal sealed class Rollbacks(ISqlDatabase database, Func<string, LifeId, long> greatest, Func<string, LifeId, long, Digest?> digestOf)
 {
+    private readonly Dictionary<string, Dictionary<LifeId, List<Claim>>> _claims = new(StringComparer.Ordinal);
+
+    /// <summary>Forgets what was kept in memory, after a transaction that failed.</summary>
+    public void Forget() => _claims.Clear();
+
     /// <summary>Examines a run whose first record arrived.</summary>
     public void Begun(RecordHeader header, PreviousRun previous)
     {
-        var claims = Claims(header.Station, previous.Run, long.MaxValue);
+        _claims.Remove(header.Station);
+        var claims = Claims(header.Station, previous.Run);
         foreach (var claim in claims.Where(claim => claims.Count > 1 || claim.Run == header.Run))
         {
             Name(header.Station, claim, claims.Count);
@@ -21,9 +27,9 @@ internal sealed class Rollbacks(ISqlDatabase database, Func<string, LifeId, long
     }
 
     /// <summary>Examines a run whose first record arrived and names no run before: of one key only one can be the first.</summary>
-    public void Begun(RecordHeader header, Digest key)
+    public void Begun(RecordHeader header, Digest key, long index)
     {
-        var others = Beginnings(header).Where(other => other.Key == key).Select(other => other.Run).ToList();
+        var others = Beginnings(header, index).Where(other => other.Key == key).Select(other => other.Run).ToList();
         foreach (var other in others)
         {
             Name(header.Station, header.Run, other, "two-beginnings", 0, greatest(header.Station, other));
@@ -34,7 +40,13 @@ internal sealed class Rollbacks(ISqlDatabase database, Func<string, LifeId, long
     /// <summary>Examines the runs after this one: a later run may arrive before the records that it forgot.</summary>
     public void Continued(RecordHeader header)
     {
-        var claims = Claims(header.Station, header.Run, header.Sequence);
+        var claims = Claims(header.Station, header.Run);
+        if (claims.Count == 0)
+        {
+            return;
+        }
+
+        claims = [.. claims.Where(claim => claim.Previous.Sequence <= header.Sequence)];
         foreach (var claim in claims)
         {
             Name(header.Station, claim, claims.Count);
@@ -62,16 +74,31 @@ internal sealed class Rollbacks(ISqlDatabase database, Func<string, LifeId, long
         """,
         station, run.ToArray(), previous.ToArray(), kind, said, held);
 
-    /// <summary>The runs that say they follow a run.</summary>
-    private List<Claim> Claims(string station, LifeId previous, long through) => [.. database.Query(
-        "SELECT run, previous_sequence, previous_digest FROM run WHERE station = $1 AND previous_run = $2 AND previous_sequence <= $3",
-        row => new Claim(row.Life(0), new PreviousRun(previous, row.GetInt64(1), row.Digest(2))),
-        station, previous.ToArray(), through)];
+    /// <summary>The runs that say they follow a run. Only the first record of a run says so, and <see cref="Begun(RecordHeader, PreviousRun)"/> sees each.</summary>
+    private List<Claim> Claims(string station, LifeId previous)
+    {
+        if (!_claims.TryGetValue(station, out var known))
+        {
+            _claims.Add(station, known = []);
+        }
 
-    private List<(LifeId Run, Digest? Key)> Beginnings(RecordHeader header) => [.. database.Query(
-        "SELECT r.run, e.envelope FROM run r JOIN evidence e ON e.station = r.station AND e.run = r.run AND e.sequence = 1 WHERE r.station = $1 AND r.previous_run IS NULL AND r.run <> $2",
+        if (!known.TryGetValue(previous, out var claims))
+        {
+            claims = database.Query(
+                "SELECT run, previous_sequence, previous_digest FROM run WHERE station = $1 AND previous_run = $2",
+                row => new Claim(row.Life(0), new PreviousRun(previous, row.GetInt64(1), row.Digest(2))),
+                station, previous.ToArray());
+            known.Add(previous, claims);
+        }
+
+        return claims;
+    }
+
+    // A rebuild looks only at what stood before the record, as the first time.
+    private List<(LifeId Run, Digest? Key)> Beginnings(RecordHeader header, long index) => [.. database.Query(
+        "SELECT r.run, e.envelope FROM run r JOIN evidence e ON e.station = r.station AND e.run = r.run AND e.sequence = 1 WHERE r.station = $1 AND r.previous_run IS NULL AND r.run <> $2 AND e.idx <= $3",
         row => (Run: row.Life(0), Key: KeyOf(row.Bytes(1))),
-        header.Station, header.Run.ToArray())];
+        header.Station, header.Run.ToArray(), index)];
 
     private static Digest? KeyOf(byte[] bytes) => Envelope.TryParse(bytes, out var envelope, out _) ? envelope.KeyId : null;
 

@@ -7,6 +7,8 @@ namespace Sensor.Ingest.Evidence;
 internal sealed class RunLedger
 {
     private readonly Dictionary<(string Station, LifeId Run), SequenceSet> _covered = [];
+    private readonly Dictionary<(string Station, LifeId Run), (long Sequence, Digest Digest)> _newest = [];
+    private readonly HashSet<(string Station, LifeId Run)> _entered = [];
     private readonly ISqlDatabase _database;
     private readonly Rollbacks _rollbacks;
     private readonly OwedRuns _owed;
@@ -19,13 +21,24 @@ internal sealed class RunLedger
         _owed = new OwedRuns(database, Covered);
     }
 
+    /// <summary>Whether a record with this identity is held, or a loss closed its place; where not, the evidence need not be asked.</summary>
+    public bool Covers(RecordHeader header) => Covered(header.Station, header.Run).Contains(header.Sequence);
+
     /// <summary>Takes a record that was just given its place.</summary>
+    /// <param name="index">Its index.</param>
+    /// <param name="arrival">The record.</param>
+    /// <param name="isFork">Whether another record has its identity.</param>
     /// <returns>The run whose range a loss record closed, if it is one.</returns>
-    public LifeId? Take(long index, RecordArrival arrival)
+    public LifeId? Take(long index, RecordArrival arrival, bool isFork)
     {
         var header = arrival.Decoded.Header;
         _index = index;
         Covered(header.Station, header.Run).Add(header.Sequence, header.Sequence);
+        if (!isFork)
+        {
+            _newest[(header.Station, header.Run)] = (header.Sequence, arrival.Envelope.Digest);
+        }
+
         Begin(index, header, arrival.Envelope.KeyId);
         _rollbacks.Continued(header);
         return arrival.Decoded.Record?.Body is LossBody loss ? Close(index, header.Station, loss) : null;
@@ -43,13 +56,16 @@ internal sealed class RunLedger
     public RunStanding Standing(string station, LifeId run)
     {
         var covered = Covered(station, run);
-        return new RunStanding(station, run, covered.Through, [.. covered.Beyond], DigestOf(station, run, covered.Through, long.MaxValue));
+        return new RunStanding(station, run, covered.Through, [.. covered.Beyond], DigestAt(station, run, covered.Through));
     }
 
     /// <summary>Forgets what was counted in memory, after a transaction that failed.</summary>
     public void Forget()
     {
         _covered.Clear();
+        _newest.Clear();
+        _entered.Clear();
+        _rollbacks.Forget();
         _owed.Forget();
     }
 
@@ -59,7 +75,7 @@ internal sealed class RunLedger
 
     private void Begin(long index, RecordHeader header, Digest key)
     {
-        _database.Execute("INSERT INTO run(station, run, first_idx, covered) VALUES($1, $2, $3, '') ON CONFLICT DO NOTHING", header.Station, header.Run.ToArray(), index);
+        Enter(index, header.Station, header.Run);
         if (header.PreviousRun is { } previous)
         {
             _database.Execute(
@@ -69,13 +85,21 @@ internal sealed class RunLedger
         }
         else if (header.Sequence == 1)
         {
-            _rollbacks.Begun(header, key);
+            _rollbacks.Begun(header, key, index);
+        }
+    }
+
+    private void Enter(long index, string station, LifeId run)
+    {
+        if (_entered.Add((station, run)))
+        {
+            _database.Execute("INSERT INTO run(station, run, first_idx, covered) VALUES($1, $2, $3, '') ON CONFLICT DO NOTHING", station, run.ToArray(), index);
         }
     }
 
     private LifeId Close(long index, string station, LossBody loss)
     {
-        _database.Execute("INSERT INTO run(station, run, first_idx, covered) VALUES($1, $2, $3, '') ON CONFLICT DO NOTHING", station, loss.Run.ToArray(), index);
+        Enter(index, station, loss.Run);
         _database.Execute(
             "INSERT INTO loss(idx, station, run, first, last, count, reason) VALUES($1, $2, $3, $4, $5, $6, $7)",
             index, station, loss.Run.ToArray(), loss.First, loss.Last, loss.Count, loss.Reason.ToString());
@@ -94,6 +118,9 @@ internal sealed class RunLedger
 
         return set;
     }
+
+    private Digest? DigestAt(string station, LifeId run, long sequence) =>
+        _newest.TryGetValue((station, run), out var newest) && newest.Sequence == sequence ? newest.Digest : DigestOf(station, run, sequence, long.MaxValue);
 
     // A rebuild looks only at what stood before the record, as the first time.
     private Digest? DigestOf(string station, LifeId run, long sequence, long upTo) =>

@@ -62,6 +62,21 @@ internal sealed class SequenceSet
         }
     }
 
+    /// <summary>Whether a sequence is there.</summary>
+    public bool Contains(long sequence)
+    {
+        // From the end, where the newest are and what is asked for mostly lies.
+        for (var i = _ranges.Count - 1; i >= 0; i--)
+        {
+            if (_ranges[i].First <= sequence)
+            {
+                return sequence <= _ranges[i].Last;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Adds sequences, some of which may be there already.</summary>
     public void Add(long first, long last)
     {

@@ -11,6 +11,8 @@ namespace Sensor.Ingest.Receiving;
 /// <remarks>Thread-safe.</remarks>
 internal sealed class ReceiptPublisher : IAsyncDisposable
 {
+    // So many are under way at once; what becomes due meanwhile waits for no more than these.
+    private const int AtOnce = 32;
     private readonly ConcurrentDictionary<(string Station, LifeId Run), RunStanding> _durable = [];
     private readonly TraceCauses<(string Station, LifeId Run)> _causes = new();
     private readonly ReceiptSchedule _schedule = new();
@@ -44,9 +46,10 @@ internal sealed class ReceiptPublisher : IAsyncDisposable
 
         _checkpoint = LogCheckpoint.Later(_checkpoint, result.Checkpoint);
         _causes.Note(result.Runs.Concat(result.Owed).Select(run => (run.Station, run.Run)));
+        var live = StationsOfLive(result);
         foreach (var run in result.Runs.Concat(result.Owed))
         {
-            _schedule.Note(run.Station, run.Run);
+            _schedule.Note(run.Station, run.Run, live.Contains(run.Station));
         }
 
         if (result.Runs.Count > 0)
@@ -63,6 +66,9 @@ internal sealed class ReceiptPublisher : IAsyncDisposable
         _news.Dispose();
     }
 
+    private static HashSet<string> StationsOfLive(AppendResult result) => result.Arrivals.OfType<RecordArrival>()
+        .Where(record => record.Topic == Topics.Records(record.Decoded.Header.Station)).Select(record => record.Decoded.Header.Station).ToHashSet(StringComparer.Ordinal);
+
     private async Task LoopAsync()
     {
         try
@@ -70,10 +76,7 @@ internal sealed class ReceiptPublisher : IAsyncDisposable
             while (true)
             {
                 await WaitAsync();
-                foreach (var (station, run) in _schedule.Take(_time.GetElapsedTime(_started)))
-                {
-                    await PublishAsync(station, run);
-                }
+                await Task.WhenAll(_schedule.Take(_time.GetElapsedTime(_started), AtOnce).Select(due => PublishAsync(due.Station, due.Run)));
             }
         }
         catch (OperationCanceledException)

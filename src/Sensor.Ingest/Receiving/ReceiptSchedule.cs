@@ -2,7 +2,7 @@ using Sensor.Contracts;
 
 namespace Sensor.Ingest.Receiving;
 
-/// <summary>Which receipt is due when: at most one a second for each station, the runs with news one after another.</summary>
+/// <summary>Which receipt is due when: at most one a second for each station, the runs with news one after another, stations that sent live records before others.</summary>
 /// <remarks>Thread-safe.</remarks>
 internal sealed class ReceiptSchedule
 {
@@ -13,7 +13,10 @@ internal sealed class ReceiptSchedule
     private readonly Lock _lock = new();
 
     /// <summary>Notes that a run has news.</summary>
-    public void Note(string station, LifeId run)
+    /// <param name="station">The station.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="live">Whether a record that arose just now is among it.</param>
+    public void Note(string station, LifeId run, bool live = false)
     {
         lock (_lock)
         {
@@ -22,6 +25,7 @@ internal sealed class ReceiptSchedule
                 _stations.Add(station, entry = new Station());
             }
 
+            entry.HasLive |= live;
             if (!entry.Runs.Contains(run))
             {
                 entry.Runs.Enqueue(run);
@@ -31,15 +35,19 @@ internal sealed class ReceiptSchedule
 
     /// <summary>Takes what is due now, at most one run of each station.</summary>
     /// <param name="now">The time since some fixed moment, by a clock that is never set.</param>
-    public IReadOnlyList<(string Station, LifeId Run)> Take(TimeSpan now)
+    /// <param name="most">The most that are taken; the others stay due.</param>
+    public IReadOnlyList<(string Station, LifeId Run)> Take(TimeSpan now, int most = int.MaxValue)
     {
         lock (_lock)
         {
-            var due = _stations.Where(s => s.Value.Runs.Count > 0 && s.Value.NotBefore <= now).ToList();
+            var due = _stations.Where(s => s.Value.Runs.Count > 0 && s.Value.NotBefore <= now)
+                .OrderByDescending(s => s.Value.HasLive).ThenBy(s => s.Value.NotBefore).Take(most).ToList();
             return [.. due.Select(s =>
             {
                 s.Value.NotBefore = now + Spacing;
-                return (s.Key, s.Value.Runs.Dequeue());
+                var run = s.Value.Runs.Dequeue();
+                s.Value.HasLive &= s.Value.Runs.Count > 0;
+                return (s.Key, run);
             })];
         }
     }
@@ -58,5 +66,7 @@ internal sealed class ReceiptSchedule
         public Queue<LifeId> Runs { get; } = [];
 
         public TimeSpan NotBefore { get; set; }
+
+        public bool HasLive { get; set; }
     }
 }

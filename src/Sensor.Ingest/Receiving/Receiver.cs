@@ -10,6 +10,14 @@ namespace Sensor.Ingest.Receiving;
 /// <remarks>Thread-safe.</remarks>
 internal sealed class Receiver(EvidenceWriter writer, Func<RegistrySnapshot> registry, string deployment, int mostBytes, StationRates rates, TimeProvider time) : IMessageTaker
 {
+    // A record takes some six times its bytes while it is examined and written; this is more than one transaction takes of a backlog.
+    private const long MostBytesAtOnce = 2 << 20;
+    private readonly Room _live = new(MostBytesAtOnce);
+    private readonly Room _backlog = new(MostBytesAtOnce);
+
+    // A long message is examined at length: some processors stay free for what is live.
+    private readonly Room _examinations = new(long.Max(1, Environment.ProcessorCount / 2));
+
     /// <summary>Takes a message of a station's records or backlog; other topics carry nothing for the evidence.</summary>
     public async Task ReceiveAsync(string topic, ReadOnlyMemory<byte> message, CancellationToken stop)
     {
@@ -24,10 +32,20 @@ internal sealed class Receiver(EvidenceWriter writer, Func<RegistrySnapshot> reg
             return;
         }
 
-        using var span = IngestTraces.Receive(topic, message.Length);
-        var arrivals = Examine(topic, message);
-        IngestTraces.Found(span, arrivals);
-        await writer.WriteAsync(arrivals, stop);
+        var backlog = kind == StationTopic.Backlog;
+        var room = backlog ? _backlog : _live;
+        await room.EnterAsync(message.Length);
+        try
+        {
+            using var span = IngestTraces.Receive(topic, message.Length);
+            var arrivals = backlog ? await ExamineInTurnAsync(topic, message) : Examine(topic, message);
+            IngestTraces.Found(span, arrivals);
+            await writer.WriteAsync(arrivals, stop, backlog);
+        }
+        finally
+        {
+            room.Leave(message.Length);
+        }
     }
 
     /// <summary>Takes up what waited for keys that are enrolled by now.</summary>
@@ -37,6 +55,19 @@ internal sealed class Receiver(EvidenceWriter writer, Func<RegistrySnapshot> reg
         return writer.TakeUpAsync(
             known.Keys.Select(key => key.KeyId).ToHashSet(),
             (topic, envelope) => Examination.Item(topic, envelope, deployment, known, Now));
+    }
+
+    private async Task<IReadOnlyList<Arrival>> ExamineInTurnAsync(string topic, ReadOnlyMemory<byte> message)
+    {
+        await _examinations.EnterAsync(1);
+        try
+        {
+            return Examine(topic, message);
+        }
+        finally
+        {
+            _examinations.Leave(1);
+        }
     }
 
     private IReadOnlyList<Arrival> Examine(string topic, ReadOnlyMemory<byte> message)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Sensor.Compliance.Statistics;
 using Sensor.Contracts;
 using Sensor.Contracts.Keys;
@@ -24,6 +25,8 @@ internal sealed class RegistryStore : IDisposable
         "ALTER TABLE station_key ADD COLUMN trust TEXT NOT NULL DEFAULT 'device' CHECK(trust IN ('device', 'attested'))",
     ];
 
+    // The registry is read anew with every change, and of all that is in it a key costs most to take from its bytes.
+    private readonly ConcurrentDictionary<Digest, PublicKey> _keys = [];
     private readonly ISqlDatabase _database;
     private readonly TimeProvider _time;
 
@@ -97,12 +100,14 @@ internal sealed class RegistryStore : IDisposable
             moment);
         var keys = _database.Query(
             "SELECT k.station, k.key_id, k.public_key, r.revoked_at, k.trust FROM station_key k LEFT JOIN revocation r ON r.key_id = k.key_id AND r.recorded_at <= $1 WHERE k.recorded_at <= $1 ORDER BY k.id",
-            row => (new StationKey(row.GetString(0), row.Digest(1), row.OptionalNumber(3) is { } at ? new Instant(at) : null) { Trust = row.GetString(4) == "attested" ? Trust.Attested : Trust.Device }, PublicKey.FromSubjectPublicKeyInfo(row.Bytes(2))),
+            row => (new StationKey(row.GetString(0), row.Digest(1), row.OptionalNumber(3) is { } at ? new Instant(at) : null) { Trust = row.GetString(4) == "attested" ? Trust.Attested : Trust.Device }, KeyOf(row.Bytes(2))),
             moment);
         return new RegistrySnapshot(placements, keys);
     }
 
     public void Dispose() => _database.Dispose();
+
+    private PublicKey KeyOf(byte[] der) => _keys.GetOrAdd(Digest.Of(der), _ => PublicKey.FromSubjectPublicKeyInfo(der));
 
     private long Now => Instant.From(_time.GetUtcNow()).UnixMilliseconds;
 

@@ -44,4 +44,18 @@ public sealed class ReceiptScheduleTests
 
         Assert.Equal([("ST-2", _run)], _schedule.Take(Start + TimeSpan.FromMilliseconds(1)));
     }
+
+    [Fact]
+    public void Take_FewerThanAreDue_BeginsWithLiveRecordsAndThenTheLongestDue()
+    {
+        _schedule.Note("ST-1", _run);
+        _schedule.Note("ST-2", _run);
+        _schedule.Note("ST-3", _run, live: true);
+
+        Assert.Equal([("ST-3", _run)], _schedule.Take(Start, 1));
+        Assert.Equal([("ST-1", _run), ("ST-2", _run)], _schedule.Take(Start, 5).Order());
+        _schedule.Note("ST-3", _run);
+        _schedule.Note("ST-1", _run, live: true);
+        Assert.Equal([("ST-1", _run), ("ST-3", _run)], _schedule.Take(Start + TimeSpan.FromSeconds(1)));
+    }
 }

@@ -182,7 +182,7 @@ internal sealed class PostgresDatabase : ISqlDatabase
         var command = new NpgsqlCommand(sql, _connection, _transaction);
         foreach (var value in values)
         {
-            command.Parameters.Add(new NpgsqlParameter { Value = value is string text ? Clean(text) : value ?? DBNull.Value });
+            command.Parameters.Add(new NpgsqlParameter { Value = value switch { string text => Clean(text), ReadOnlyMemory<byte> bytes => bytes.ToArray(), _ => value ?? DBNull.Value } });
         }
 
         return command;
