@@ -117,7 +117,7 @@ public sealed class IngestHost : IAsyncDisposable
         await _web.DisposeAsync();
     }
 
-    internal Task WaitForShutdownAsync() => _web.WaitForShutdownAsync();
+    internal Task WaitForShutdownAsync(CancellationToken stop) => _web.WaitForShutdownAsync(stop);
 
     internal IngestPipeline Pipeline => _pipeline;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging.Console;
 using Sensor.Contracts.Keys;
 using Sensor.Ingest.Configuration;
@@ -13,14 +14,13 @@ internal static class ServiceCommands
     {
         var config = IngestCommand.ConfigOption();
         var command = new Command("run", "Runs the service until it is told to stop.") { config };
-        command.SetAction(async (parsed, stop) =>
+        command.SetAction(parsed => UntilToldToStopAsync(async stop =>
         {
             var configuration = IngestConfigurationFile.Read(parsed.GetRequiredValue(config));
             await using var host = IngestHost.CreateService(configuration, Log);
             await host.StartAsync(stop);
-            await host.WaitForShutdownAsync();
-            return IngestCommand.Good;
-        });
+            await host.WaitForShutdownAsync(stop);
+        }));
         return command;
     }
 
@@ -28,12 +28,11 @@ internal static class ServiceCommands
     {
         var config = IngestCommand.ConfigOption();
         var command = new Command("work", "Runs one more worker beside the service, on this machine or another, until it is told to stop: it takes its share of what stations send and makes it durable.") { config };
-        command.SetAction(async (parsed, stop) =>
+        command.SetAction(parsed => UntilToldToStopAsync(async stop =>
         {
             await using var worker = new WorkerHost(IngestConfigurationFile.Read(parsed.GetRequiredValue(config)), Log, TimeProvider.System);
             await worker.RunAsync(stop);
-            return IngestCommand.Good;
-        });
+        }));
         return command;
     }
 
@@ -64,6 +63,27 @@ internal static class ServiceCommands
             return IngestCommand.Good;
         });
         return command;
+    }
+
+    /// <summary>Runs in order to the end also where SIGTERM comes while the stores are still being opened: the host listens to it only once it has started.</summary>
+    private static async Task<int> UntilToldToStopAsync(Func<CancellationToken, Task> run)
+    {
+        using var told = new CancellationTokenSource();
+        using var early = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
+        {
+            signal.Cancel = true;
+            told.Cancel();
+        });
+        try
+        {
+            await run(told.Token);
+        }
+        catch (OperationCanceledException) when (told.IsCancellationRequested)
+        {
+            // Told to stop before it had started.
+        }
+
+        return IngestCommand.Good;
     }
 
     private static void Log(ILoggingBuilder logging)

@@ -35,7 +35,7 @@ public sealed class ArchivePowerCutTests : IDisposable
             }
 
             var receipted = receiptable.Count(r => point > 0 && r.Position <= entries[point - 1].End);
-            foreach (var (way, time) in Enum.GetValues<Survival>().SelectMany(way => Enumerable.Range(0, Trials.Of(reduced: 1, full: 5)).Select(time => (way, time))))
+            foreach (var (way, time) in WaysAt(point).SelectMany(way => Enumerable.Range(0, Trials.Of(reduced: 1, full: 5)).Select(time => (way, time))))
             {
                 findings.AddRange(Examine(disk.After(new Survivors(way, Seed + (1_000 * point) + time)), receipted, ref moved).Select(finding => $"cut behind {point} of {entries.Count}, {way}, {time}: {finding}"));
             }
@@ -43,6 +43,13 @@ public sealed class ArchivePowerCutTests : IDisposable
 
         Assert.Empty(findings);
         Assert.True(moved > 0, "no cut left moved entries");
+    }
+
+    // Another two at each point, where not all are tried.
+    private static IEnumerable<Survival> WaysAt(int point)
+    {
+        var ways = Enum.GetValues<Survival>();
+        return ways.Skip(point % ways.Length).Concat(ways).Take(Trials.Of(reduced: 2, full: ways.Length));
     }
 
     private List<string> Examine(Dictionary<string, byte[]> files, int receipted, ref int moved)

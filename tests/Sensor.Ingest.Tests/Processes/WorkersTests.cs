@@ -23,10 +23,11 @@ public sealed class WorkersTests(PostgresCluster cluster) : IDisposable
         using var evidence = PostgresDatabase.Open(PostgresSettings.ConnectionString(store));
         var stations = ResendingStation.Enrolled(TestIngest.Configure(TestIngest.External(port)) with { Store = store }, Stations, Records, port, operatorKey.Public);
         using var service = Start(port, store, "run");
+        await Until.True(() => IsSequenced(evidence), "the service is the sequencer, and not the worker that is stopped", 60);
         var workers = new[] { Start(port, store, "work"), Start(port, store, "work") };
         try
         {
-            await Until.True(() => Shares(evidence) >= 0 && evidence.Number("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'waterwatch-ingest' AND datname = current_database()") >= 9, "all three have opened the store", 60);
+            await Until.True(() => Shares(evidence) >= 0 && Sessions(evidence) >= 9, "all three have opened the store", 60);
             await Task.WhenAll(stations.Select(s => s.ReceiptedAsync(Records / 4)));
 
             // A stopped worker goes on being handed its share and answers for none of it.
@@ -34,11 +35,14 @@ public sealed class WorkersTests(PostgresCluster cluster) : IDisposable
             var before = Shares(evidence);
             await Task.WhenAll(stations.Select(s => s.SendAsync(Records / 2, atOnce: 1)));
             await Until.True(() => Shares(evidence) > before + (Stations * Records / 16), "the others took their shares", 60);
+            var open = Sessions(evidence);
             await workers[0].KillAsync();
             Assert.True(stations.Min(s => s.Receipted) < Records / 2, "the killed worker held something");
 
             workers[0].Dispose();
+            await Until.True(() => Sessions(evidence) < open, "the sessions of the killed worker are gone", 60);
             workers[0] = Start(port, store, "work");
+            await Until.True(() => Sessions(evidence) >= open, "its successor has opened the store", 60);
             await Task.WhenAll(stations.Select(s => s.ReceiptedAsync(Records)));
             await service.StopAsync();
             await Task.WhenAll(workers.Select(w => w.StopAsync()));
@@ -78,6 +82,13 @@ public sealed class WorkersTests(PostgresCluster cluster) : IDisposable
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static long Sessions(PostgresDatabase evidence) =>
+        evidence.Number("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'waterwatch-ingest' AND datname = current_database()")!.Value;
+
+    private static bool IsSequenced(PostgresDatabase evidence) => evidence.Number(
+        "SELECT count(*) FROM pg_locks l JOIN pg_database d ON d.oid = l.database WHERE l.locktype = 'advisory' AND l.granted AND l.classid = $1::bigint::oid AND d.datname = current_database()",
+        (long)AdvisoryLocks.Sequencer) > 0;
 
     private static long Shares(PostgresDatabase evidence) => evidence.Query("SELECT 1 FROM pg_class WHERE oid = to_regclass('evidence')", _ => true).Count == 0 ? -1 : evidence.Number("SELECT count(*) FROM evidence")!.Value;
 
