@@ -7,8 +7,8 @@ internal static class InfluxConfigurationReader
 {
     public static InfluxConfiguration Read(StrictObject json, string folder)
     {
-        var address = json.Text("url", IsAddress, "an address such as http://127.0.0.1:8086");
-        var url = IsAddress(address) ? new Uri(address) : new Uri("http://0.0.0.0");
+        var address = json.Text("url", WebAddress.IsOne, "an address such as http://127.0.0.1:8086");
+        var url = WebAddress.IsOne(address) ? new Uri(address) : new Uri("http://0.0.0.0");
         InfluxConfiguration influx = json.Word("api", ["v1", "v2"]) == "v1" ? ReadV1(json, url, folder) : ReadV2(json, url, folder);
         json.End();
         return influx;
@@ -62,7 +62,4 @@ internal static class InfluxConfigurationReader
 
         return file;
     }
-
-    private static bool IsAddress(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url is { UserInfo: "", Query: "", Fragment: "" };
 }

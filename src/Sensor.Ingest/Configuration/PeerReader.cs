@@ -13,11 +13,11 @@ internal static class PeerReader
     public static PeerConfiguration Read(StrictObject json, string self, string folder)
     {
         var id = json.Text("operator", Names.IsLowerId, "the id under which the other operator signs");
-        var address = json.Text("url", IsAddress, "an address such as https://ingest.example");
+        var address = json.Text("url", WebAddress.IsOne, "an address such as https://ingest.example");
         var peer = new PeerConfiguration
         {
             Operator = id,
-            Url = IsAddress(address) ? new Uri(address) : new Uri("http://0.0.0.0"),
+            Url = WebAddress.IsOne(address) ? new Uri(address) : new Uri("http://0.0.0.0"),
             PublicKeyPem = PublicKeyFile.Read(json, folder, "the file of the other operator's public key"),
             Every = TimeSpan.FromSeconds(json.Whole("everySeconds", 1, 86_400, 60)),
             UnansweredAfterDays = json.Has("unansweredAfterDays") ? (int)json.Whole("unansweredAfterDays", 1, 3_660, 0) : null,
@@ -30,7 +30,4 @@ internal static class PeerReader
         json.End();
         return peer;
     }
-
-    private static bool IsAddress(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url is { UserInfo: "", Query: "", Fragment: "" };
 }

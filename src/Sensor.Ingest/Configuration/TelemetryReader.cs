@@ -15,17 +15,14 @@ internal static class TelemetryReader
 
     private static OtlpConfiguration ReadOtlp(StrictObject json)
     {
-        var address = json.Text("url", IsAddress, "an address such as http://127.0.0.1:4317");
+        var address = json.Text("url", WebAddress.IsOne, "an address such as http://127.0.0.1:4317");
         var otlp = new OtlpConfiguration
         {
-            Url = IsAddress(address) ? new Uri(address) : new Uri("http://0.0.0.0"),
+            Url = WebAddress.IsOne(address) ? new Uri(address) : new Uri("http://0.0.0.0"),
             Protocol = json.Has("protocol") ? json.Word("protocol", ["grpc", "http"]) : "grpc",
             OneIn = (int)json.Whole("oneIn", 1, 1_000_000, 1),
         };
         json.End();
         return otlp;
     }
-
-    private static bool IsAddress(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url is { UserInfo: "", Query: "", Fragment: "" };
 }

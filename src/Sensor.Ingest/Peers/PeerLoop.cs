@@ -107,9 +107,3 @@ internal sealed class PeerLoop : IAsyncDisposable
         _logger.LogWarning("Operator {Peer}: {Reason}. Trying again in {Seconds} s", _peer.Operator, e.Message, (int)pause.TotalSeconds);
     }
 }
-
-/// <summary>What comparing with another operator needs of this one.</summary>
-/// <param name="Covered">What is held here of a run.</param>
-/// <param name="IsKnown">Whether a station is enrolled here.</param>
-/// <param name="Take">Takes envelopes as if a station had sent them; its task ends when they are durable.</param>
-internal sealed record PeerHost(Func<string, Contracts.LifeId, Evidence.SequenceSet> Covered, Func<string, bool> IsKnown, Func<IReadOnlyList<ReadOnlyMemory<byte>>, CancellationToken, Task> Take);
