@@ -127,6 +127,12 @@ internal sealed class Operator : IDisposable
         return gaps.RootElement.GetProperty("closed").EnumerateArray().Sum(loss => loss.GetProperty("lacks").GetInt64());
     }
 
+    /// <summary>Waits until so many records are held, or named by the station as gone.</summary>
+    public Task AccountsForAsync(long records) => Eventually.GetAsync(
+        async () => await TryGetAsync("gaps") is { } json && (await CheckpointAsync())?.Size + json.RootElement.GetProperty("closed").EnumerateArray().Sum(loss => loss.GetProperty("lacks").GetInt64()) >= records ? "reached" : null,
+        $"{Id} accounts for {records} records",
+        Diagnosis);
+
     /// <summary>What lacks, once something does.</summary>
     public Task<JsonElement[]> LacksAsync() => Eventually.GetAsync(
         async () => await TryGetAsync("gaps") is { } json && json.RootElement.GetProperty("open").EnumerateArray().ToArray() is { Length: > 0 } open ? open : null, $"something lacks at {Id}", Diagnosis);
