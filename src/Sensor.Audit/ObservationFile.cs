@@ -24,7 +24,7 @@ internal static class ObservationFile
         var bytes = InputFile.ReadAll(path);
         try
         {
-            using var text = new StreamReader(new MemoryStream(bytes), new UTF8Encoding(false, throwOnInvalidBytes: true));
+            using var text = Utf8Text.Of(bytes);
             return ([.. read(text)], Digest.Of(bytes));
         }
         catch (FormatException e)

@@ -1,11 +1,11 @@
-using Sensor.Compliance.Cuts;
 using Sensor.Compliance.Agreements;
+using Sensor.Compliance.Cuts;
 using Sensor.Contracts;
 using Sensor.Contracts.Evidence;
 using Sensor.Contracts.Keys;
+using Sensor.Ingest.Alerts;
 using Sensor.Ingest.Archives;
 using Sensor.Ingest.Checkpoints;
-using Sensor.Ingest.Alerts;
 using Sensor.Ingest.Commanding;
 using Sensor.Ingest.Configuration;
 using Sensor.Ingest.Evidence;
@@ -30,7 +30,7 @@ internal sealed class IngestPipeline : IAsyncDisposable
     private readonly ReceiptPublisher _receipts;
     private readonly EvaluationLoop _evaluation;
     private readonly Receiver _receiver;
-    private readonly RegistryWatch _watch;
+    private readonly StoreWatch<RegistrySnapshot> _watch;
     private readonly DeterminationStore _determinations;
     private readonly DeterminationWatch _inEffect;
     private readonly SampleStore _samples;
@@ -40,6 +40,7 @@ internal sealed class IngestPipeline : IAsyncDisposable
     private readonly CommandPublisher _commands;
     private readonly Imports _imports;
     private readonly CheckpointStore _published;
+    private readonly ReceiptStore _kept;
     private readonly CheckpointLoop _checkpoints;
     private readonly ReceiptArchive _archive;
     private readonly WorkersNews? _workers;
@@ -69,7 +70,7 @@ internal sealed class IngestPipeline : IAsyncDisposable
         _commandAnswers = new CommandAnswers(_commandStore, configuration.Operator);
         CatchUpAnswers();
         Meters = new IngestMeters(() => Listener!.Connected ? 1 : 0);
-        _watch = new RegistryWatch(Registry, RegistryChanged, time);
+        _watch = Registry.Watch(RegistryChanged, time);
         _writer = new EvidenceWriter(log, Meters, Committed);
         Rates = new StationRates(configuration.Limits.Station, waits: configuration.Mqtt is HostedBroker, time);
         _receiver = new Receiver(_writer, () => _watch.Current, configuration.Deployment, configuration.Limits.MessageBytes, Rates, time);
@@ -87,12 +88,13 @@ internal sealed class IngestPipeline : IAsyncDisposable
         _sampled = new StoreWatch<WindowSamples>(() => _samples.Version, () => new WindowSamples(_samples.All().Select(s => s.InCut)), () => _evaluation!.Note(null), time);
         Evaluator = new Evaluator(agreements, Evidence, () => _watch.Current, _inEffect.Of, () => _sampled.Current, Outcomes, Meters.Taken);
         _evaluation = new EvaluationLoop(Evaluator, took => Meters.AssessSeconds.Record(took.TotalSeconds), _logger, time);
-        _archive = new ReceiptArchive(Listener, new ReceiptStore(_published.Tables), _logger);
+        _kept = new ReceiptStore(_published.Tables);
+        _archive = new ReceiptArchive(Listener, _kept, _logger);
         _receipts = new ReceiptPublisher(configuration.Deployment, configuration.Operator, Key, _archive, _checkpoint, Meters.Receipt, _logger, time);
         Gaps = new GapWatch(configuration, Evidence, _checkpoint, () => _watch.Current, Listener, Key.Public, _receipts.Committed, _logger, time);
         Alerts = configuration.Alerts is { } alerts ? new AlertWatch(alerts, configuration.DataDirectory, Evidence, () => _watch.Current, _logger, time) : null;
         Influx = configuration.Influx is null ? null : new ProjectionService(configuration, () => _watch.Current, _logger, time);
-        Peers = new PeerOperators(configuration, Outcomes, new PeerHost(CoveredOf, IsEnrolled, TakeAsync), _logger, time);
+        Peers = new PeerOperators(configuration, Outcomes, new PeerHost((station, run) => RunLedger.Covered(Evidence, station, run), station => _watch.Current.Knows(station), TakeAsync), _logger, time);
         _time = time;
         _imports = new Imports(configuration, () => _watch.Current, _writer, _logger, time);
     }
@@ -142,7 +144,7 @@ internal sealed class IngestPipeline : IAsyncDisposable
 
     public EvaluationLoop Evaluation => _evaluation;
 
-    public RegistryWatch Watch => _watch;
+    public StoreWatch<RegistrySnapshot> Watch => _watch;
 
     public Imports Imports => _imports;
 
@@ -165,7 +167,7 @@ internal sealed class IngestPipeline : IAsyncDisposable
     }
 
     /// <summary>What the receipts that were kept show beside the log.</summary>
-    public IReadOnlyList<LogFinding> Findings() => new KeptClaims(new ReceiptStore(_published.Tables), Checkpoints, Key.Public).Findings(Configuration.Operator, Checkpoint.Size);
+    public IReadOnlyList<LogFinding> Findings() => new KeptClaims(_kept, Checkpoints, Key.Public).Findings(Configuration.Operator, Checkpoint.Size);
 
     /// <summary>Proves that something can be made durable.</summary>
     public Task CommitNothingAsync(CancellationToken stop) => _writer.WriteAsync([], stop);
@@ -213,11 +215,7 @@ internal sealed class IngestPipeline : IAsyncDisposable
 
     private void Committed(AppendResult result)
     {
-        _checkpoint = LogCheckpoint.Later(_checkpoint, result.Checkpoint);
-        _receipts.Committed(result);
-        Gaps.Heard(result.Runs.Select(run => run.Station));
-        Influx?.Note();
-        _checkpoints.Note();
+        Grown(result);
         var news = result.Arrivals.Zip(result.Landings)
             .Where(pair => pair.Second is Landing.New or Landing.Fork)
             .Select(pair => ((RecordArrival)pair.First).Decoded.Header)
@@ -255,19 +253,20 @@ internal sealed class IngestPipeline : IAsyncDisposable
     /// <summary>Takes what a worker stored.</summary>
     private void Heard(AppendResult result)
     {
+        Grown(result);
+        _commandAnswers.CatchUp(Evidence);
+        _evaluation.Note(result.Runs.Select(run => run.Station));
+    }
+
+    /// <summary>Tells everybody who follows the log that it has grown.</summary>
+    private void Grown(AppendResult result)
+    {
         _checkpoint = LogCheckpoint.Later(_checkpoint, result.Checkpoint);
         _receipts.Committed(result);
         Gaps.Heard(result.Runs.Select(run => run.Station));
         Influx?.Note();
         _checkpoints.Note();
-        _commandAnswers.CatchUp(Evidence);
-        _evaluation.Note(result.Runs.Select(run => run.Station));
     }
-
-    private SequenceSet CoveredOf(string station, LifeId run) =>
-        Evidence.Query("SELECT covered FROM run WHERE station = $1 AND run = $2", row => row.GetString(0), station, run.ToArray()) is [var covered] ? SequenceSet.Parse(covered) : new SequenceSet();
-
-    private bool IsEnrolled(string station) => _watch.Current.Keys.Any(k => k.Station == station);
 
     /// <summary>Takes records that came another way than from their station.</summary>
     private Task TakeAsync(IReadOnlyList<ReadOnlyMemory<byte>> envelopes, CancellationToken stop) =>

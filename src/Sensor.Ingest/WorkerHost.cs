@@ -16,7 +16,7 @@ internal sealed class WorkerHost : IAsyncDisposable
 {
     private readonly WebApplication _web;
     private readonly RegistryStore _registry;
-    private readonly RegistryWatch _watch;
+    private readonly StoreWatch<RegistrySnapshot> _watch;
     private readonly IngestMeters _meters;
     private readonly EvidenceWriter _writer;
     private readonly StationRates _rates;
@@ -35,7 +35,7 @@ internal sealed class WorkerHost : IAsyncDisposable
         _web = Build(configuration, logging, time);
         var logger = _web.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Sensor.Ingest");
         _registry = RegistryStore.Open(configuration, time);
-        _watch = new RegistryWatch(_registry, () => { }, time);
+        _watch = _registry.Watch(() => { }, time);
         _meters = new IngestMeters(() => _listener!.Connected ? 1 : 0);
         _writer = new EvidenceWriter(PostgresEvidenceStore.Open(PostgresSettings.ConnectionString(postgres), time, logger, announces: true), _meters, _ => { });
         _rates = new StationRates(configuration.Limits.Station, waits: false, time);

@@ -27,7 +27,7 @@ internal sealed record BundledSamples(WindowSamples Files, string Words)
     private static SampleFile ReadFile(BundleMembers members, string name)
     {
         var bytes = members[name];
-        using var text = new StreamReader(new MemoryStream(bytes.ToArray()), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
+        using var text = Utf8Text.Of(bytes.ToArray());
         try
         {
             return new SampleFile(Digest.Of(bytes.Span), [.. ObservationCsv.Read(text).Select(line => line.ToObservation())]);

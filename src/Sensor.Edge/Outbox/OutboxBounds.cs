@@ -1,6 +1,5 @@
 using Microsoft.Data.Sqlite;
 using Sensor.Contracts;
-using Sensor.Contracts.Wire;
 using Sensor.Edge.Configuration;
 using Sensor.Edge.Sampling;
 
@@ -60,7 +59,7 @@ internal sealed class OutboxBounds(OutboxConfiguration bounds, RecordWriter reco
     }
 
     private static long SignedAt(SqliteConnection connection, long position) =>
-        Decode((byte[])connection.Scalar("SELECT envelope FROM record WHERE position = $0", position)!)?.Wall.UnixMilliseconds ?? long.MaxValue;
+        KeptRecord.Of((byte[])connection.Scalar("SELECT envelope FROM record WHERE position = $0", position)!)?.Wall.UnixMilliseconds ?? long.MaxValue;
 
     /// <summary>Gives up the oldest readings and signs that they are lost.</summary>
     private Coverage Lose(SqliteConnection connection, RunInfo run, Coverage coverage)
@@ -93,7 +92,7 @@ internal sealed class OutboxBounds(OutboxConfiguration bounds, RecordWriter reco
         {
             foreach (var held in page)
             {
-                var readings = Decode(held.Envelope)?.Body is ReadingsBody;
+                var readings = KeptRecord.Of(held.Envelope)?.Body is ReadingsBody;
                 if (chunk.Count > 0 && (!readings || chunk.Count == Chunk || held.Run != chunk[^1].Run || held.Position != chunk[^1].Position + 1))
                 {
                     return chunk;
@@ -109,9 +108,6 @@ internal sealed class OutboxBounds(OutboxConfiguration bounds, RecordWriter reco
     private static List<Held> Page(SqliteConnection connection, long behind, long end) => connection.Rows(
         r => new Held(r.GetInt64(0), new LifeId(r.Bytes(1)), r.GetInt64(2), new Digest(r.Bytes(3)), r.Bytes(4)),
         "SELECT position, id, sequence, digest, envelope FROM record JOIN run ON run = number WHERE position > $0 AND position < $1 ORDER BY position LIMIT $2", behind, end, Chunk);
-
-    private static StationRecord? Decode(byte[] bytes) =>
-        Envelope.TryParse(bytes, out var envelope, out _) && RecordCodec.TryDecode(envelope.Payload, out var decoded, out _) ? decoded.Record : null;
 
     private sealed record Held(long Position, LifeId Run, long Sequence, Digest Digest, byte[] Envelope);
 }

@@ -66,7 +66,7 @@ internal sealed class StationOutbox : IDisposable
         SqliteConnection? reader = null;
         try
         {
-            (writer, var salvaged) = OpenWhole(configuration, signer, clock, synchronisation);
+            (writer, var salvaged) = OutboxOpening.Whole(configuration, signer, clock, synchronisation);
             reader = OutboxDatabase.OpenReader(file);
             if (LastSynchronised.In(writer) is { } known)
             {
@@ -265,37 +265,6 @@ internal sealed class StationOutbox : IDisposable
                 _receipts.Dispose();
                 _lock.Dispose();
             }
-        }
-    }
-
-    /// <summary>The outbox as it is or, when it is damaged, what of it is whole.</summary>
-    private static (SqliteConnection Writer, string? Salvaged) OpenWhole(StationConfiguration configuration, ISigner signer, StationClock clock, Synchronisation synchronisation)
-    {
-        var salvage = new Salvage(configuration.OutboxFile, signer.Public);
-        try
-        {
-            salvage.Finish();
-            return (OpenChecked(configuration, signer, synchronisation), null);
-        }
-        catch (EdgeException e) when (e.DamagedOutbox)
-        {
-            var salvaged = OutboxDatabase.Guarded(configuration.OutboxFile, () => salvage.Run(e.Message, clock.Time.GetUtcNow()));
-            return (OpenChecked(configuration, signer, synchronisation), salvaged);
-        }
-    }
-
-    private static SqliteConnection OpenChecked(StationConfiguration configuration, ISigner signer, Synchronisation synchronisation)
-    {
-        var writer = OutboxDatabase.OpenWriter(configuration.OutboxFile, synchronisation);
-        try
-        {
-            OutboxIdentity.Check(writer, configuration, signer);
-            return writer;
-        }
-        catch (Exception e)
-        {
-            writer.Dispose();
-            throw e is SqliteException sqlite ? OutboxDatabase.Explain(configuration.OutboxFile, sqlite) : e;
         }
     }
 

@@ -12,7 +12,7 @@ internal sealed class CheckpointLoop : IAsyncDisposable
     private readonly CheckpointDesk _desk;
     private readonly ILogger _logger;
     private readonly TimeProvider _time;
-    private readonly SemaphoreSlim _news = new(0);
+    private readonly News _news = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _loop;
 
@@ -23,13 +23,7 @@ internal sealed class CheckpointLoop : IAsyncDisposable
     }
 
     /// <summary>Says that the log may have grown.</summary>
-    public void Note()
-    {
-        if (_news.CurrentCount == 0)
-        {
-            _news.Release();
-        }
-    }
+    public void Note() => _news.Note();
 
     public async ValueTask DisposeAsync()
     {

@@ -69,6 +69,10 @@ internal sealed class RunLedger
         _owed.Forget();
     }
 
+    /// <summary>Which sequences of a run are held or closed by a loss, as it was last written.</summary>
+    public static SequenceSet Covered(ISqlDatabase database, string station, LifeId run) =>
+        database.Query("SELECT covered FROM run WHERE station = $1 AND run = $2", row => row.GetString(0), station, run.ToArray()) is [var text] ? SequenceSet.Parse(text) : new SequenceSet();
+
     /// <summary>How runs before these stand of which less is held than their successors say there is.</summary>
     public IReadOnlyList<RunStanding> Owed(IEnumerable<(string Station, LifeId Run)> runs) =>
         [.. from run in runs let owed = _owed.Before(run.Station, run.Run) where owed is not null select Standing(run.Station, owed.Value)];
@@ -111,8 +115,7 @@ internal sealed class RunLedger
     {
         if (!_covered.TryGetValue((station, run), out var set))
         {
-            var saved = _database.Query("SELECT covered FROM run WHERE station = $1 AND run = $2", row => row.GetString(0), station, run.ToArray());
-            set = saved is [var text] ? SequenceSet.Parse(text) : new SequenceSet();
+            set = Covered(_database, station, run);
             _covered.Add((station, run), set);
         }
 

@@ -1,3 +1,5 @@
+using System.Data.Common;
+
 namespace Sensor.Ingest.Evidence;
 
 /// <summary>Keeps what a store says at hand and notices within half a second what the command line entered.</summary>
@@ -10,6 +12,7 @@ internal sealed class StoreWatch<T> : IAsyncDisposable
     private readonly Func<T> _load;
     private readonly Action _changed;
     private readonly ITimer _timer;
+    private readonly Lock _lock = new();
     private volatile T _current;
     private long _version;
 
@@ -28,23 +31,34 @@ internal sealed class StoreWatch<T> : IAsyncDisposable
     /// <summary>What the store says.</summary>
     public T Current => _current;
 
+    /// <summary>Reads the store again.</summary>
+    public void Reload()
+    {
+        lock (_lock)
+        {
+            // The version first: what is entered while the store is read is read again at the next look.
+            var version = _versionOf();
+            _current = _load();
+            Volatile.Write(ref _version, version);
+        }
+
+        _changed();
+    }
+
     public ValueTask DisposeAsync() => _timer.DisposeAsync();
 
     private void Look()
     {
         try
         {
-            var version = _versionOf();
-            if (version != Interlocked.Exchange(ref _version, version))
+            if (_versionOf() != Volatile.Read(ref _version))
             {
-                _current = _load();
-                _changed();
+                Reload();
             }
         }
-        catch (Microsoft.Data.Sqlite.SqliteException)
+        catch (Exception e) when (e is DbException or InvalidOperationException or IOException)
         {
-            // The command line may hold the file for a moment: forget what was seen, so that the next look loads.
-            Interlocked.Exchange(ref _version, -1);
+            // The command line may hold the file for a moment, or the server may be away; the next look comes in half a second.
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using Sensor.Contracts;
 using Sensor.Contracts.Documents;
 using Sensor.Contracts.Wire;
@@ -16,7 +15,7 @@ internal static class CsvImport
     /// <exception cref="FormatException">A line is wrong; the message begins with <c>line N:</c>.</exception>
     public static IReadOnlyList<ReadingsBody> Read(byte[] file, string raw, string station, Func<Instant, string?> sectionOf)
     {
-        using var text = new StreamReader(new MemoryStream(file), new UTF8Encoding(false, throwOnInvalidBytes: true));
+        using var text = Utf8Text.Of(file);
         var (bodies, current) = (new List<ReadingsBody>(), new List<Reading>());
         foreach (var line in Lines(text, station, sectionOf))
         {

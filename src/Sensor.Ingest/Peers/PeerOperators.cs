@@ -32,7 +32,7 @@ internal sealed class PeerOperators : IAsyncDisposable
     public IEnumerable<(PeerConfiguration Peer, string? Problem)> Operators => _loops.Select(l => (l.Peer, l.Loop.Problem));
 
     /// <summary>How things stand about every window of which somebody signed an outcome, by operator, agreement, section and window.</summary>
-    public IReadOnlyList<PeerStanding> Standings() => [.. _configuration.Peers.SelectMany(StandingsOf)];
+    public IReadOnlyList<PeerStanding> Standings() => [.. _configuration.Peers.SelectMany(peer => StandingsOf(peer))];
 
     /// <summary>What an operator signed; null where it was never seen.</summary>
     public PeerStatement? Find(string peer, Digest digest) => _store.Find(peer, digest);
@@ -56,17 +56,20 @@ internal sealed class PeerOperators : IAsyncDisposable
         _store.Dispose();
     }
 
-    private IEnumerable<PeerStanding> StandingsOf(PeerConfiguration peer)
+    /// <param name="peer">The other operator.</param>
+    /// <param name="differing">Whether only those are asked for of which both signed an outcome, and not the same.</param>
+    private IEnumerable<PeerStanding> StandingsOf(PeerConfiguration peer, bool differing = false)
     {
         var own = _own.Latest().ToDictionary(o => (o.Agreement, o.Section, o.Window));
         var theirs = _store.Standing(peer.Operator).ToDictionary(w => (w.Agreement, w.Section, w.Window));
         var now = Instant.From(_time.GetUtcNow());
-        return own.Keys.Union(theirs.Keys).Order().Select(key => PeerStanding.Of(
+        var keys = differing ? own.Keys.Where(key => theirs.TryGetValue(key, out var stands) && stands.Digest != own[key].Digest) : own.Keys.Union(theirs.Keys);
+        return keys.Order().Select(key => PeerStanding.Of(
             _configuration.Operator, peer, own.GetValueOrDefault(key), theirs.TryGetValue(key, out var stands) ? _store.Find(peer.Operator, stands.Digest) : null,
             _store.Of(peer.Operator, key.Agreement, key.Section, key.Window), now));
     }
 
-    private IEnumerable<PeerStatement> ToExamine(PeerConfiguration peer) => StandingsOf(peer)
+    private IEnumerable<PeerStatement> ToExamine(PeerConfiguration peer) => StandingsOf(peer, differing: true)
         .Where(s => s.State == PeerState.Disputed)
         .Select(s => _store.Find(peer.Operator, s.Theirs!.Value)!)
         .Where(s => s.Fault is null);

@@ -16,12 +16,14 @@ internal sealed class PeerOutcomes(string name, PublicKey key, PeerClient client
     public async Task RoundAsync(CancellationToken stop)
     {
         var windows = await client.WindowsAsync(stop);
-        foreach (var outcome in (await client.OutcomesAsync(stop)).Where(o => store.Find(name, o.Digest) is null).Reverse())
+        var known = store.Signed(name);
+        foreach (var outcome in (await client.OutcomesAsync(stop)).Where(o => !known.ContainsKey(o.Digest)).Reverse())
         {
             store.Add(await FetchAsync(outcome, stop));
         }
 
-        store.Stand(name, [.. windows.Where(w => store.Find(name, w.Digest) is { } held && (held.Agreement, held.Section, held.Window) == (w.Agreement, w.Section, w.Window))]);
+        var signed = store.Signed(name);
+        store.Stand(name, [.. windows.Where(w => signed.GetValueOrDefault(w.Digest) == w)]);
     }
 
     /// <summary>Fetches the evidence bundle of a statement once, takes in the records in it, and notes whether it holds.</summary>

@@ -46,6 +46,11 @@ internal sealed class PeerStore : IDisposable
         "SELECT agreement, section, window, digest FROM current WHERE peer = $1 ORDER BY agreement, section, window",
         row => new PeerWindow(row.GetString(0), row.GetString(1), row.GetString(2), row.Digest(3)), peer);
 
+    /// <summary>Everything that an operator ever signed, by digest, and the window that it is of.</summary>
+    public IReadOnlyDictionary<Digest, PeerWindow> Signed(string peer) => _database.Query(
+        "SELECT agreement, section, window, digest FROM statement WHERE peer = $1",
+        row => new PeerWindow(row.GetString(0), row.GetString(1), row.GetString(2), row.Digest(3)), peer).ToDictionary(w => w.Digest);
+
     /// <summary>Notes what the bundle of a statement shows; empty where everything holds.</summary>
     public void Note(string peer, Digest digest, string fault) => _database.Execute("UPDATE statement SET fault = $3 WHERE peer = $1 AND digest = $2", peer, digest.ToArray(), fault);
 

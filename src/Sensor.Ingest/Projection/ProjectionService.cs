@@ -17,7 +17,7 @@ internal sealed class ProjectionService : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly ResiliencePipeline _retry;
     private readonly ServerWatch _watch;
-    private readonly SemaphoreSlim _news = new(0);
+    private readonly News _news = new();
     private readonly CancellationTokenSource _stop = new();
     private volatile ProjectionStatus _status = ProjectionStatus.Ok;
     private long _written = -1;
@@ -43,13 +43,7 @@ internal sealed class ProjectionService : IAsyncDisposable
     public void Start() => _loop = Task.Run(LoopAsync);
 
     /// <summary>New evidence is durable. Never waits.</summary>
-    public void Note()
-    {
-        if (_news.CurrentCount == 0)
-        {
-            _news.Release();
-        }
-    }
+    public void Note() => _news.Note();
 
     public async ValueTask DisposeAsync()
     {

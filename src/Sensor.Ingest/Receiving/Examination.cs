@@ -11,12 +11,11 @@ namespace Sensor.Ingest.Receiving;
 /// </summary>
 internal static class Examination
 {
-    /// <summary>Splits a message and examines each envelope in it.</summary>
-    public static IReadOnlyList<Arrival> Message(string topic, ReadOnlyMemory<byte> message, string deployment, RegistrySnapshot registry, Instant now)
+    /// <summary>Examines each envelope of a message.</summary>
+    public static IReadOnlyList<Arrival> Message(string topic, SplitMessage message, string deployment, RegistrySnapshot registry, Instant now)
     {
-        var whole = EnvelopeSequence.TrySplit(message, out var items, out var refusal);
-        var arrivals = Judge([.. items.Select(item => Read(topic, item, deployment))], registry, now);
-        return whole ? arrivals : [.. arrivals, Refused(topic, refusal!, message[items.Sum(item => item.Length)..])];
+        var arrivals = Judge([.. message.Items.Select(item => Read(topic, item, deployment))], registry, now);
+        return message.Refusal is { } refusal ? [.. arrivals, Refused(topic, refusal, message.Bytes[message.Items.Sum(item => item.Length)..])] : arrivals;
     }
 
     /// <summary>Examines envelopes that came in a file: the place of each is what it says itself.</summary>

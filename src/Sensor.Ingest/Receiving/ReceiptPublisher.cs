@@ -16,7 +16,7 @@ internal sealed class ReceiptPublisher : IAsyncDisposable
     private readonly ConcurrentDictionary<(string Station, LifeId Run), RunStanding> _durable = [];
     private readonly TraceCauses<(string Station, LifeId Run)> _causes = new();
     private readonly ReceiptSchedule _schedule = new();
-    private readonly SemaphoreSlim _news = new(0);
+    private readonly News _news = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly string _deployment;
     private readonly string _operator;
@@ -54,7 +54,7 @@ internal sealed class ReceiptPublisher : IAsyncDisposable
 
         if (result.Runs.Count > 0)
         {
-            _news.Release();
+            _news.Note();
         }
     }
 

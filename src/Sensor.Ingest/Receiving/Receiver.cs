@@ -26,7 +26,8 @@ internal sealed class Receiver(EvidenceWriter writer, Func<RegistrySnapshot> reg
             return;
         }
 
-        if (!await rates.TakeAsync(registry().Knows(station) ? station : StationRates.Unknown, RecordsIn(message), message.Length, stop))
+        var split = SplitMessage.Of(message);
+        if (!await rates.TakeAsync(registry().Knows(station) ? station : StationRates.Unknown, split.Records, message.Length, stop))
         {
             // Neither evidence nor a receipt: the station goes on holding it and sends it again.
             return;
@@ -38,7 +39,7 @@ internal sealed class Receiver(EvidenceWriter writer, Func<RegistrySnapshot> reg
         try
         {
             using var span = IngestTraces.Receive(topic, message.Length);
-            var arrivals = backlog ? await ExamineInTurnAsync(topic, message) : Examine(topic, message);
+            var arrivals = backlog ? await ExamineInTurnAsync(topic, split) : Examine(topic, split);
             IngestTraces.Found(span, arrivals);
             await writer.WriteAsync(arrivals, stop, backlog);
         }
@@ -57,7 +58,7 @@ internal sealed class Receiver(EvidenceWriter writer, Func<RegistrySnapshot> reg
             (topic, envelope) => Examination.Item(topic, envelope, deployment, known, Now));
     }
 
-    private async Task<IReadOnlyList<Arrival>> ExamineInTurnAsync(string topic, ReadOnlyMemory<byte> message)
+    private async Task<IReadOnlyList<Arrival>> ExamineInTurnAsync(string topic, SplitMessage message)
     {
         await _examinations.EnterAsync(1);
         try
@@ -70,15 +71,13 @@ internal sealed class Receiver(EvidenceWriter writer, Func<RegistrySnapshot> reg
         }
     }
 
-    private IReadOnlyList<Arrival> Examine(string topic, ReadOnlyMemory<byte> message)
+    private IReadOnlyList<Arrival> Examine(string topic, SplitMessage message)
     {
         using var span = IngestTraces.Examine();
-        return message.Length > mostBytes
-            ? [new RefusedArrival(topic, Examination.NameOf(RefusalReason.TooLarge), $"{message.Length} bytes; limits.messageBytes is {mostBytes}", message)]
+        return message.Bytes.Length > mostBytes
+            ? [new RefusedArrival(topic, Examination.NameOf(RefusalReason.TooLarge), $"{message.Bytes.Length} bytes; limits.messageBytes is {mostBytes}", message.Bytes)]
             : Examination.Message(topic, message, deployment, registry(), Now);
     }
-
-    private static int RecordsIn(ReadOnlyMemory<byte> message) => EnvelopeSequence.TrySplit(message, out var items, out _) ? items.Count : items.Count + 1;
 
     private Instant Now => Instant.From(time.GetUtcNow());
 }

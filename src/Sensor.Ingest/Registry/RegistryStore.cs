@@ -84,6 +84,11 @@ internal sealed class RegistryStore : IDisposable
         _database.Execute("INSERT INTO revocation(key_id, revoked_at, recorded_at, recorded_by) VALUES($1, $2, $3, $4)", keyId.ToArray(), from.UnixMilliseconds, Now, by);
     }
 
+    /// <summary>Keeps the newest registry at hand and notices what others enter.</summary>
+    /// <param name="changed">Called after every change, on any thread.</param>
+    /// <param name="time">The clock of the look-ups.</param>
+    public StoreWatch<RegistrySnapshot> Watch(Action changed, TimeProvider time) => new(() => Version, Load, changed, time);
+
     /// <summary>The registry as it stands now.</summary>
     public RegistrySnapshot Load() => LoadAt(long.MaxValue);
 

@@ -24,7 +24,7 @@ internal sealed record EnteredSamples(Digest Digest, byte[] Bytes, IReadOnlyList
     /// <exception cref="DecoderFallbackException">The file is not UTF-8.</exception>
     public static IReadOnlyList<ObservationLine> Read(byte[] bytes)
     {
-        using var text = new StreamReader(new MemoryStream(bytes), new UTF8Encoding(false, throwOnInvalidBytes: true));
+        using var text = Utf8Text.Of(bytes);
         return [.. ObservationCsv.Read(text)];
     }
 }

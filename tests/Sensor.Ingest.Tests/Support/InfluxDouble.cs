@@ -13,19 +13,12 @@ internal sealed record InfluxRequest(string Address, string Authorization, strin
 /// <summary>Plays an InfluxDB over HTTP: keeps every request and answers what the test says.</summary>
 internal sealed class InfluxDouble : IDisposable
 {
-    private readonly HttpListener _listener = new();
+    private readonly HttpDouble _http;
     private readonly Func<InfluxRequest, Task<(int Status, string Body)>> _answer;
 
-    public InfluxDouble(Func<InfluxRequest, Task<(int Status, string Body)>> answer)
-    {
-        _answer = answer;
-        Url = new Uri($"http://127.0.0.1:{TestIngest.FreePort()}/");
-        _listener.Prefixes.Add(Url.AbsoluteUri);
-        _listener.Start();
-        _ = Task.Run(LoopAsync);
-    }
+    public InfluxDouble(Func<InfluxRequest, Task<(int Status, string Body)>> answer) => (_answer, _http) = (answer, new HttpDouble(AnswerAsync));
 
-    public Uri Url { get; }
+    public Uri Url => _http.Url;
 
     public ConcurrentQueue<InfluxRequest> Requests { get; } = [];
 
@@ -33,43 +26,19 @@ internal sealed class InfluxDouble : IDisposable
     public static string Pointer(string generation, string marker) =>
         $$"""{"results":[{"statement_id":0,"series":[{"name":"waterwatch_current","tags":{"generation":"{{generation}}"},"columns":["time","last"],"values":[[0,"{{marker}}"]]}]}]}""";
 
-    public void Dispose() => _listener.Close();
-
-    private async Task LoopAsync()
-    {
-        while (_listener.IsListening)
-        {
-            try
-            {
-                _ = AnswerAsync(await _listener.GetContextAsync());
-            }
-            catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
-            {
-                return;
-            }
-        }
-    }
+    public void Dispose() => _http.Dispose();
 
     private async Task AnswerAsync(HttpListenerContext context)
     {
-        try
+        using var reader = new StreamReader(context.Request.InputStream, Encoding.UTF8);
+        var request = new InfluxRequest($"{context.Request.HttpMethod} {context.Request.RawUrl}", context.Request.Headers["Authorization"] ?? "", await reader.ReadToEndAsync());
+        Requests.Enqueue(request);
+        var (status, body) = await _answer(request);
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "application/json";
+        if (status != 204)
         {
-            using var reader = new StreamReader(context.Request.InputStream, Encoding.UTF8);
-            var request = new InfluxRequest($"{context.Request.HttpMethod} {context.Request.RawUrl}", context.Request.Headers["Authorization"] ?? "", await reader.ReadToEndAsync());
-            Requests.Enqueue(request);
-            var (status, body) = await _answer(request);
-            context.Response.StatusCode = status;
-            context.Response.ContentType = "application/json";
-            if (status != 204)
-            {
-                await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(body));
-            }
-
-            context.Response.Close();
-        }
-        catch (Exception e) when (e is HttpListenerException or ObjectDisposedException or IOException)
-        {
-            // The client gave up first.
+            await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(body));
         }
     }
 }
